@@ -1,0 +1,135 @@
+// The top and the end of a lesson: the way through the course, the switch that shows the code, the sign that the lesson
+// is ready, and the sentence when the engine behind the page has stopped.
+
+const READY_PATIENCE_MS = 20_000;
+
+function beginLesson(model) {
+  const transport = makeTransport(model);
+  const spec = model.get("spec");
+  return { show: (el) => (spec.part === "top" ? showTop(el, spec, transport) : showEnd(el, spec)), end: () => transport.end() };
+}
+
+// A lesson's address beside the one that is open, in whichever front end shows it.
+function addressOf(file) {
+  const here = window.location.pathname;
+  if (here.endsWith(".ipynb")) return here.slice(0, here.lastIndexOf("/") + 1) + file;
+  return `${jupyterConfig().baseUrl ?? "/"}doc/tree/notebooks/${file}`;
+}
+
+function jupyterConfig() {
+  try {
+    return JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  } catch {
+    return {};
+  }
+}
+
+function ways(spec) {
+  const way = (words, place) => place && h("a", { href: addressOf(place.file), class: "mbc-way" }, h("span", { class: "mbc-way-word" }, words), place.title);
+  return h("nav", { class: "mbc-ways", "aria-label": "Lessons" }, way("Previous", spec.previous), way("Map", spec.map), way("Next", spec.next));
+}
+
+function showTop(el, spec, transport) {
+  const speaker = makeSpeaker();
+  const trouble = h("p", { class: "mbc-trouble", role: "alert", hidden: true });
+  const [core, all] = spec.minutes;
+  const code = h("button", { type: "button", class: "mbc-button", "aria-pressed": String(codeShown()), onclick: () => code.setAttribute("aria-pressed", String(showCode(!codeShown()))) }, "Show the code");
+  const quit = spec.quit ? h("button", { type: "button", class: "mbc-button", onclick: () => quitCourse(root) }, "Quit the course") : null;
+  const root = frame(
+    "lesson",
+    "About this lesson",
+    trouble,
+    h("p", { class: "mbc-minutes" }, `${core} minutes for the core, ${all} with everything.`),
+    h("p", { class: "mbc-disclaimer" }, `${spec.disclaimer} `, spec.map ? h("a", { href: addressOf(spec.start.file) }, "More about this") : null),
+    ways(spec),
+    h("p", { class: "mbc-buttons" }, code, quit),
+    speaker.region,
+  );
+  el.append(root);
+  if (spec.edit) showCode(true);
+
+  const panel = el.closest(".jp-NotebookPanel");
+  const stopReady = whenIdle(panel, () => {
+    panel?.classList.add("course-ready");
+    backToTitle(panel);
+    command("docmanager:save", root); // so that leaving asks nothing and a reload finds the explorers again
+    speaker.say("The lesson is ready.");
+  });
+  transport.onView(({ trouble: sentence }) => {
+    trouble.textContent = sentence ?? "";
+    trouble.hidden = !sentence;
+    if (sentence) panel?.classList.remove("course-ready"); // the start button comes back
+  });
+  return () => {
+    stopReady();
+    speaker.end();
+    panel?.classList.remove("course-ready");
+    root.remove();
+  };
+}
+
+function showEnd(el, spec) {
+  const root = frame("lesson", "Where to go from here", ways(spec));
+  el.append(root);
+  return () => root.remove();
+}
+
+const codeShown = () => document.body.classList.contains("course-show-code");
+function showCode(on) {
+  document.body.classList.toggle("course-show-code", on);
+  return on;
+}
+
+// JupyterLab runs a command for a click on an element that names it; this is such a click. The element has to stand
+// inside the notebook, whose trust it borrows, and to outlive the click.
+function command(name, root) {
+  const button = h("button", { type: "button", hidden: true, "data-commandlinker-command": name, "data-commandlinker-args": "{}" });
+  root.append(button);
+  button.click();
+  setTimeout(() => button.remove());
+}
+
+// Calls `ready` once when the kernel has nothing more to do: all cells stand.
+function whenIdle(panel, ready) {
+  const sign = panel?.querySelector(".jp-Notebook-ExecutionIndicator");
+  let watch = null;
+  let timer = 0;
+  const finish = () => {
+    watch?.disconnect();
+    clearTimeout(timer);
+    ready();
+  };
+  const look = () => sign.dataset.status === "idle" && finish();
+  if (sign) {
+    watch = new MutationObserver(look);
+    watch.observe(sign, { attributes: true, attributeFilter: ["data-status"] });
+    timer = setTimeout(finish, READY_PATIENCE_MS); // a very long cell: better a lesson that starts than one that waits
+    look();
+  }
+  return () => {
+    watch?.disconnect();
+    clearTimeout(timer);
+  };
+}
+
+// "Run all" leaves the view at the last cell; a lesson begins at its title. JupyterLab scrolls once more after the last
+// cell, so this waits for two frames.
+function backToTitle(panel) {
+  const scroller = panel?.querySelector(".jp-WindowedPanel-outer");
+  const up = () => scroller?.scrollTo({ top: 0 });
+  up();
+  requestAnimationFrame(() => requestAnimationFrame(up));
+}
+
+async function quitCourse(root) {
+  const { baseUrl = "/", token = "" } = jupyterConfig();
+  const xsrf = document.cookie.match(/(?:^|;\s*)_xsrf=([^;]+)/)?.[1] ?? "";
+  command("docmanager:save-all", root);
+  try {
+    const answer = await fetch(`${baseUrl}api/shutdown`, { method: "POST", headers: { "X-XSRFToken": xsrf, ...(token && { Authorization: `token ${token}` }) } });
+    if (!answer.ok) throw new Error();
+    document.body.replaceChildren(h("main", { class: "mbc mbc-ended" }, h("h1", {}, "The course has ended."), h("p", {}, "You can close this window. To come back, start the course again.")));
+  } catch {
+    root.prepend(h("p", { class: "mbc-trouble", role: "alert" }, "The course could not be ended from here. Close the window in which you started it."));
+  }
+}
