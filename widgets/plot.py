@@ -52,7 +52,7 @@ def descent(title: str, stages: Sequence[str], counts: Numbers, *, hue: str, mar
         "textposition": ["middle left" if np.log10(c) > top - 1.5 else "middle right" for c in counts.tolist()],
         "textfont": {"size": 15, "color": "@ink"},
         "line": {"color": hue, "width": 2.5},
-        "marker": {"color": hue, "size": sizes, "symbol": symbols},
+        "marker": {"color": hue, "size": sizes, "symbol": symbols, "opacity": 1},
         "cliponaxis": False,
         "hoverinfo": "skip",
         "meta": {"ghost": True},
@@ -114,19 +114,30 @@ def count_bars(
         }
     ]
     annotations = [_label(cutoff - 0.4, 1.0, cutoff_words, yref="paper", xanchor="left", yanchor="top")]
-    stacked: dict[int, int] = {}
-    for words, count in (marks or {}).items():
-        row = stacked[count] = stacked.get(count, 0) + 1
-        base = float(heights[count]) if count < len(heights) else 0.0
-        annotations.append(_label(count, base, f"<b>{words}</b>", yanchor="bottom", yshift=4 + 20 * (row - 1)))
+    drawn = list((marks or {}).items())
+    # Two marks close together would overlap in words, so the second stands one line higher.
+    near = len(drawn) > 1 and abs(drawn[0][1] - drawn[1][1]) < 4
+    heights_of_marks = [tallest * (1.08 + (0.13 if near and row else 0)) for row in range(len(drawn))]
+    points = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [count for _, count in drawn],
+        "y": heights_of_marks,
+        "text": [f"<b>{words}</b>" for words, _ in drawn],
+        "textposition": "top center",
+        "textfont": {"size": 14, "color": "@ink"},
+        "marker": {"symbol": "triangle-down", "size": 13, "color": "@ink", "opacity": 1},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
     layout = {
         "xaxis": {"title": {"text": x_title}, "range": [-0.6, len(heights) - 0.4], "dtick": 5, "zeroline": False},
-        "yaxis": {"range": [0, tallest * 1.45], "rangemode": "tozero", "nticks": 5},
+        "yaxis": {"range": [0, tallest * 1.5], "rangemode": "tozero", "nticks": 6},
         "bargap": 0.15,
         "shapes": shapes,
         "annotations": annotations,
     }
-    return Plot(title=title, data=[bars], layout=layout, y_title=y_title)
+    return Plot(title=title, data=[bars, points] if drawn else [bars], layout=layout, y_title=y_title)
 
 
 def lines(
@@ -146,7 +157,9 @@ def lines(
     for index, (name, values) in enumerate(series.items()):
         y = np.asarray(values, dtype=float)
         line = {"color": hues[index % len(hues)], "width": 2.5, "dash": dashes[index % len(dashes)]}
-        traces.append({"type": "scatter", "mode": "lines", "x": x, "y": y, "name": name, "line": line, "meta": {"ghost": True}})
+        traces.append(
+            {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": name, "line": line, "meta": {"ghost": True}}
+        )
         annotations.append(_label(float(x[-1]), float(y[-1]), name, xanchor="left", xshift=6, color=line["color"]))
     layout = {
         "xaxis": {"title": {"text": x_title}, "range": [float(x.min()), float(x.max())]},

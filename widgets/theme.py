@@ -92,19 +92,19 @@ def contrast(first: str, second: str) -> float:
 
 
 def css() -> str:
-    """The tokens as custom properties: light everywhere, dark where JupyterLab or the system says so, light on paper."""
+    """The tokens as custom properties: light, dark where JupyterLab or the system says so, and light on paper."""
     light, dark = (_declarations(theme) for theme in ("light", "dark"))
     return (
-        f".mbc {{ color-scheme: light; {light} }}\n"
-        f"@media (prefers-color-scheme: dark) {{ body:not([data-jp-theme-light]) .mbc {{ color-scheme: dark; {dark} }} }}\n"
-        f'body[data-jp-theme-light="false"] .mbc {{ color-scheme: dark; {dark} }}\n'
-        f"@media print {{ body .mbc.mbc {{ color-scheme: light; {light} }} }}\n"
+        f".mbc {{ {light} }}\n"
+        f"@media (prefers-color-scheme: dark) {{ body:not([data-jp-theme-light]) .mbc {{ {dark} }} }}\n"
+        f'body[data-jp-theme-light="false"] .mbc {{ {dark} }}\n'
+        f"@media print {{ body .mbc.mbc {{ {light} }} }}\n"
     )
 
 
 def _declarations(theme: Theme) -> str:
     colours = {**TOKENS[theme], **{role: TOKENS[theme][hue] for role, hue in ROLES.items()}}
-    return " ".join(f"--mbc-{name}: {colour};" for name, colour in colours.items())
+    return f"color-scheme: {theme}; " + " ".join(f"--mbc-{name}: {colour};" for name, colour in colours.items())
 
 
 def _luminance(colour: str) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 
 from content.models import cascade as model
 from content.models.cascade import STEPS, Harder, Tally
-from widgets.framework import Choice, Dice, Drawing, Slider, Table, View, explorer
+from widgets.framework import Choice, Dice, Drawing, Plot, Slider, Table, View, explorer
 from widgets.plot import descent, in_words
 
 INJECTED = 10_000
@@ -27,7 +28,7 @@ WORDS = {
     title="Where do the cells fail, and what if one step were harder for them?",
     predict="03-which-step",
     presets={
-        "A drug that keeps cells from starting to divide": {"harder": Harder.START, "fold": 5},
+        "Starting to divide, 5 times as hard": {"harder": Harder.START, "fold": 5},
         "Many more cells leave": {"harder": Harder.NONE, "cells_millions": 300},
     },
     model=model,
@@ -37,9 +38,7 @@ def cascade(
     fold: Annotated[
         float, Slider(1, 10, step=1, unit="times", label="How much harder", help="1 leaves the step as it is.")
     ] = 2,
-    throw: Annotated[
-        int, Dice("Other people, same odds", help="The same settings with other luck.")
-    ] = 1,
+    throw: Annotated[int, Dice("Other people, same odds", help="The same settings, other luck.")] = 1,
     cells_millions: Annotated[
         float,
         Slider(
@@ -53,43 +52,53 @@ def cascade(
         ),
     ] = 60,
 ) -> View:
-    """Two panels that are never multiplied together: mouse steps, and one inferred total for people."""
-    chain, usual_chain = model.mouse_chain(INJECTED, harder, fold), model.mouse_chain(INJECTED)
-    people, usual = model.people(cells_millions, harder, fold), model.people(cells_millions)
-    crowd, usual_crowd = (_crowd(expected, throw) for expected in (people.expected, usual.expected))
-    marked = None if harder is Harder.NONE or fold == 1 else 1 + [step.key for step in STEPS].index(harder)
-    mice = descent(
-        f"In mice, step by step: {INJECTED:,} melanoma cells put into the blood",
-        _stages(harder, fold),
-        chain.counts,
-        hue="@animals",
-        marked=marked,
-    )
+    """Two panels that are never multiplied together: steps seen in mice, and one inferred total for people."""
+    if fold == 1:
+        harder = Harder.NONE
+    before = _scene(Harder.NONE, 1, throw, cells_millions)
+    now = _scene(harder, fold, throw, cells_millions)
     return View(
-        picture=(mice, _people_drawing(usual_crowd, crowd, cells_millions, marked is not None)),
-        reading=_reading(chain, people, usual, crowd, usual_crowd, harder, fold, cells_millions, marked is not None),
-        table=_table(usual_chain, chain, usual, people, usual_crowd, crowd, cells_millions),
+        picture=(_mice(now, harder, fold), _people(before.crowd, now.crowd, cells_millions, harder)),
+        reading=_reading(before, now, harder, fold, cells_millions),
+        table=_table(before, now, cells_millions),
     )
 
 
-def _stages(harder: Harder, fold: float) -> list[str]:
-    """The names of the stages, each with its odds: one in so many of those before."""
-    odds = [""]
-    for step in STEPS:
-        chance = step.survive / (fold if step.key is harder else 1)
-        odds.append(f"8 in 10" if chance == 0.8 else f"1 in {1 / chance:.3g}")
-    return [stage if not odd else f"{stage}: {odd}" for stage, odd in zip(STAGES, odds, strict=True)]
+@dataclass(frozen=True)
+class _Scene:
+    """One setting in both panels: the mouse chain, the odds for people, and the people drawn."""
+
+    chain: model.Chain
+    people: model.People
+    crowd: Tally
 
 
-def _crowd(expected: float, throw: int) -> Tally:
-    return model.tally(model.draw_people(CROWD, expected, np.random.default_rng(throw)))
+def _scene(harder: Harder, fold: float, throw: int, cells_millions: float) -> _Scene:
+    people = model.people(cells_millions, harder, fold)
+    # The same throw is the same luck for each person under every setting, so that what changes is the setting's doing.
+    crowd = model.tally(model.draw_people(CROWD, people.expected, np.random.default_rng(throw)))
+    return _Scene(model.mouse_chain(INJECTED, harder, fold), people, crowd)
 
 
-def _people_drawing(usual: Tally, now: Tally, cells_millions: float, changed: bool) -> Drawing:
-    """Both crowds of 100 side by side, filled from the top left corner, worst first."""
+def _mice(now: _Scene, harder: Harder, fold: float) -> Plot:
+    stages = [STAGES[0]]
+    for stage, step in zip(STAGES[1:], STEPS, strict=True):
+        per_step = (fold if step.key is harder else 1) / step.survive
+        stages.append(f"{stage}: {'8 in 10' if per_step == 1.25 else f'1 in {per_step:.3g}'}")
+    return descent(
+        f"In mice, step by step: {INJECTED:,} melanoma cells put into the blood",
+        stages,
+        now.chain.counts,
+        hue="@animals",
+        marked=None if harder is Harder.NONE else 1 + [step.key for step in STEPS].index(harder),
+    )
+
+
+def _people(before: Tally, now: Tally, cells_millions: float, harder: Harder) -> Drawing:
+    """Both crowds of 100 side by side, filled from the top left corner."""
     states: dict[str, str] = {}
-    texts: dict[str, str] = {"a-title": "As it is", "b-title": "Your step harder" if changed else "No step harder"}
-    for side, tally in (("a", usual), ("b", now)):
+    texts = {"a-title": "As it is", "b-title": "No step harder" if harder is Harder.NONE else "Your step harder"}
+    for side, tally in (("a", before), ("b", now)):
         order = ["more"] * tally.three_or_more + ["two"] * tally.two + ["one"] * tally.one + ["none"] * tally.none
         states |= {f"{side}{number}": state for number, state in enumerate(order, start=1)}
         texts |= {
@@ -98,61 +107,41 @@ def _people_drawing(usual: Tally, now: Tally, cells_millions: float, changed: bo
             f"{side}-two": f"{tally.two} with 2",
             f"{side}-more": f"{tally.three_or_more} with 3 or more",
         }
-    title = f"In people, one inferred total: metastases in 100 people, {in_words(cells_millions * 1e6)} cells gone out of each"
-    return Drawing("people", title, states, texts)
+    gone = in_words(cells_millions * 1e6)
+    return Drawing("people", f"In {CROWD} people: metastases, if {gone} cells left each tumour", states, texts)
 
 
-def _reading(
-    chain: model.Chain,
-    people: model.People,
-    usual: model.People,
-    crowd: Tally,
-    usual_crowd: Tally,
-    harder: Harder,
-    fold: float,
-    cells_millions: float,
-    changed: bool,
-) -> str:
-    injected, left, started, grown = (in_words(count) for count in chain.counts)
-    mice = f"In mice, of {injected} cells put into the blood {left} leave the vessel alive, {started} start to divide and {grown} become visible tumours"
-    if not changed:
+def _reading(before: _Scene, now: _Scene, harder: Harder, fold: float, cells_millions: float) -> str:
+    injected, left, started, grown = (in_words(count) for count in now.chain.counts)
+    mice = f"of {injected} cells {left} leave the vessel alive, {started} start to divide and {grown} become tumours"
+    if harder is Harder.NONE:
         return (
-            f"{mice}. For people there is one inferred figure: with {in_words(cells_millions * 1e6)} cells gone out, "
-            f"{in_words(usual.expected)} metastases on average; of these {CROWD} people {crowd.none} have none."
+            f"In mice, {mice}. For people there is one inferred figure: when {in_words(cells_millions * 1e6)} cells "
+            f"have left a tumour, the average is {in_words(now.people.expected)}, and of these {CROWD} people "
+            f"{now.crowd.none} have no metastasis at all."
         )
     return (
-        f"With “{WORDS[harder].lower()}” {fold:g} times as hard: {mice[0].lower()}{mice[1:]}. "
-        f"In people the average falls from {in_words(usual.expected)} to {in_words(people.expected)}, "
-        f"and of these {CROWD} people {crowd.none} have none instead of {usual_crowd.none}. "
-        "Another step made as hard gives the same end."
+        f"With “{WORDS[harder].lower()}” {fold:g} times as hard, {mice} in mice. In people the average falls from "
+        f"{in_words(before.people.expected)} to {in_words(now.people.expected)}, and {now.crowd.none} of these {CROWD} "
+        f"have no metastasis instead of {before.crowd.none}. Any other step made as hard ends in the same place."
     )
 
 
-def _table(
-    usual_chain: model.Chain,
-    chain: model.Chain,
-    usual: model.People,
-    people: model.People,
-    usual_crowd: Tally,
-    crowd: Tally,
-    cells_millions: float,
-) -> Table:
-    def both(words: str, before: float, now: float) -> tuple[str, float, float]:
-        return words, float(f"{before:.3g}"), float(f"{now:.3g}")
-
-    stages = ("cells put into the blood", "out of the vessel alive, day 3", "dividing, day 3", "visible tumours, day 13")
-    rows = [both(f"Mice: {s}", b, n) for s, b, n in zip(stages, usual_chain.counts, chain.counts, strict=True)]
-    rows += [
-        both(f"Mice: share of the loss, {step.label}, %", 100 * b, 100 * n)
-        for step, b, n in zip(STEPS, usual_chain.shares_of_loss, chain.shares_of_loss, strict=True)
+def _table(before: _Scene, now: _Scene, cells_millions: float) -> Table:
+    stages = ("cells put into the blood", "out of the vessel alive", "dividing, day 3", "visible tumours, day 13")
+    pairs: list[tuple[str, float, float]] = [
+        *zip((f"Mice: {stage}" for stage in stages), before.chain.counts, now.chain.counts, strict=True),
+        *(
+            (f"Mice: share of the loss, {step.label}, %", 100 * was, 100 * share)
+            for step, was, share in zip(STEPS, before.chain.shares_of_loss, now.chain.shares_of_loss, strict=True)
+        ),
+        ("People: cells that left the tumour, millions", cells_millions, cells_millions),
+        ("People: metastases on average", before.people.expected, now.people.expected),
+        ("People: chance of none, %", 100 * before.people.none, 100 * now.people.none),
+        (f"People: none, of {CROWD} in this throw", before.crowd.none, now.crowd.none),
+        (f"People: 1, of {CROWD} in this throw", before.crowd.one, now.crowd.one),
+        (f"People: 2, of {CROWD} in this throw", before.crowd.two, now.crowd.two),
+        (f"People: 3 or more, of {CROWD} in this throw", before.crowd.three_or_more, now.crowd.three_or_more),
     ]
-    rows += [
-        both("People: cells that left the tumour, millions", cells_millions, cells_millions),
-        both("People: metastases on average", usual.expected, people.expected),
-        both(f"People: of {CROWD} in this throw, none", usual_crowd.none, crowd.none),
-        both(f"People: of {CROWD} in this throw, one", usual_crowd.one, crowd.one),
-        both(f"People: of {CROWD} in this throw, two", usual_crowd.two, crowd.two),
-        both(f"People: of {CROWD} in this throw, three or more", usual_crowd.three_or_more, crowd.three_or_more),
-        both("People: chance of none, %", 100 * usual.none, 100 * people.none),
-    ]
-    return Table(columns=("What", "As it is", "With your step harder"), rows=tuple(rows))
+    rows = tuple((words, float(f"{was:.4g}"), float(f"{value:.4g}")) for words, was, value in pairs)
+    return Table(columns=("What", "As it is", "With your step harder"), rows=rows)

@@ -10,7 +10,7 @@ from content.models import ctc as model
 from widgets.framework import Dice, Slider, Table, View, explorer
 from widgets.plot import count_bars
 
-MOST = 30
+MOST = 30  # the largest average on the slider, 20, has 99 of 100 tubes below this
 
 
 @explorer(
@@ -39,16 +39,16 @@ def ctc(
         y_title="of 100 tubes",
         x_title="tumour cells in the tube",
         cutoff_words=f"cut-off: {cutoff} or more",
-        marks=_marks(first, second),
+        marks={"tubes 1 and 2": first} if first == second else {"tube 1": first, "tube 2": second},
     )
-    at, below, disagree = (round(100 * share) for share in (tubes.at_or_above, tubes.below, tubes.disagree))
+    at, disagree = round(100 * tubes.at_or_above), round(100 * tubes.disagree)
     below = 100 - at
     same = (first >= cutoff) == (second >= cutoff)
     return View(
         picture=picture,
         reading=(
-            f"With a true average of {mean_per_tube:g} cells, {at} of 100 tubes would hold {cutoff} or more and {below} fewer. "
-            f"Two tubes drawn together would fall on different sides of the cut-off {disagree} times in 100. "
+            f"With {mean_per_tube:g} cells per tube on average, {at} of 100 tubes hold {cutoff} or more, {below} fewer. "
+            f"Two tubes drawn together fall on different sides of the cut-off {disagree} times in 100. "
             f"These two hold {first} and {second}: {'the same side' if same else 'different sides'}."
         ),
         table=Table(
@@ -64,7 +64,3 @@ def ctc(
             ),
         ),
     )
-
-
-def _marks(first: int, second: int) -> dict[str, int]:
-    return {"tubes 1 and 2": first} if first == second else {"tube 1": first, "tube 2": second}

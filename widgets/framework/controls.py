@@ -43,7 +43,9 @@ class Slider:
 
     def __post_init__(self) -> None:
         if not self.low < self.high or self.step <= 0:
-            raise TypeError(f"a slider goes from low to high in steps above 0, got {self.low}, {self.high}, {self.step}")
+            raise TypeError(
+                f"a slider goes from low to high in steps above 0, got {self.low}, {self.high}, {self.step}"
+            )
 
     def check(self, name: str, value: Any) -> float | int:
         unit = f" {self.unit}" if self.unit else ""

@@ -30,7 +30,7 @@ TROUBLE: Final = "This picture could not be worked out for these settings. Chang
 FROM_THE_PAGE: Final = ("settings", "opened", "predicted")
 
 
-class Wire(anywidget.AnyWidget):  # type: ignore[misc]
+class Wire(anywidget.AnyWidget):
     """What explorers, walks and the top of a lesson share: the page's questions answered one by one, always.
 
     ipykernel 7 may call the handler from a second thread while a cell runs in the first, hence one lock per widget.
@@ -52,7 +52,7 @@ class Wire(anywidget.AnyWidget):  # type: ignore[misc]
         self.on_msg(self._hear)
         retire_former(self)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:  # type: ignore[override]
         """The widget for a live page and plain words for everything else; exactly these two (strict nbval)."""
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         return {"text/plain": self._text, "application/vnd.jupyter.widget-view+json": view}
@@ -152,7 +152,9 @@ class Live(Wire):
         if question is None:
             raise ValueError(f"{self._explorer.name} asks for no prediction")
         if isinstance(option, bool) or not isinstance(option, int) or not 0 <= option < len(question.options):
-            raise ValueError(f"a prediction is the number of an option, 0 to {len(question.options) - 1}, got {option!r}")
+            raise ValueError(
+                f"a prediction is the number of an option, 0 to {len(question.options) - 1}, got {option!r}"
+            )
         opens = question.options[option].opens
         if opens:
             self.settings = _plain(self._explorer.settings({**self.settings, **opens}))
@@ -222,7 +224,8 @@ def _where() -> tuple[str | None, str | None]:
     try:
         from IPython.core.getipython import get_ipython
 
-        parent = get_ipython().kernel.get_parent("shell")  # type: ignore[union-attr, no-untyped-call, attr-defined]
+        shell: Any = get_ipython()
+        parent = shell.kernel.get_parent("shell")
         cell = parent["metadata"].get("cellId") or parent["content"]["code"]
         return str(cell), str(parent["header"]["msg_id"])
     except (AttributeError, KeyError, ImportError):
@@ -240,7 +243,9 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
         "origin": origin(explorer.model),
         "why": explorer.model is not None,
         # The key and the reasons stay here until a prediction has been made.
-        "question": None if question is None else {"stem": question.stem, "options": [o.text for o in question.options]},
+        "question": None
+        if question is None
+        else {"stem": question.stem, "options": [o.text for o in question.options]},
     }
 
 

@@ -33,7 +33,9 @@ def why(model: ModuleType | None) -> dict[str, Any]:
         return {"sections": [], "parameters": []}
     said = sections(model)
     return {
-        "sections": [[heading, said[heading]] for heading in ("About", "Equations", "Origin", "Limits") if said.get(heading)],
+        "sections": [
+            [heading, said[heading]] for heading in ("About", "Equations", "Origin", "Limits") if said.get(heading)
+        ],
         "parameters": [_parameter(p) for p in model.PARAMETERS],
     }
 
