@@ -27,7 +27,6 @@ class LessonWire(Wire):
             "name": f"lesson-{part}",
             "part": part,
             "title": here.title,
-            "minutes": [here.minutes_core, here.minutes_all],
             "disclaimer": DISCLAIMER,
             "map": None if here == first else _place(first),
             "previous": before and _place(before),
@@ -37,11 +36,11 @@ class LessonWire(Wire):
             "quit": "COURSE_HOME" in os.environ,
             "edit": os.environ.get("COURSE_MODE") == "edit",
         }
-        super().__init__("lesson", _text(part, here, after), spec=spec)
+        super().__init__("lesson", _text(part, after), spec=spec)
 
 
 def lesson_top(number: str) -> LessonWire:
-    """The top of a lesson: minutes, the one-line disclaimer, previous, map and next, the switch that shows the code."""
+    """The top of a lesson: the one-line disclaimer, previous, map and next, the switch that shows the code, Quit."""
     return LessonWire("top", lesson(number))
 
 
@@ -61,7 +60,7 @@ def _place(one: Lesson) -> dict[str, Any]:
     return {"title": one.title, "file": f"{one.slug}.ipynb"}
 
 
-def _text(part: str, here: Lesson, after: Lesson | None) -> str:
+def _text(part: str, after: Lesson | None) -> str:
     if part == "top":
-        return f"{DISCLAIMER}\n{here.minutes_core} minutes for the core, {here.minutes_all} with everything."
+        return DISCLAIMER
     return f"Next: {after.title}." if after else "This is the last lesson so far. The map is in Start here."

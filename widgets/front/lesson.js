@@ -26,20 +26,18 @@ function jupyterConfig() {
 
 function ways(spec) {
   const way = (words, place) => place && h("a", { href: addressOf(place.file), class: "mbc-way" }, h("span", { class: "mbc-way-word" }, words), place.title);
-  return h("nav", { class: "mbc-ways", "aria-label": "Lessons" }, way("Previous", spec.previous), way("Map", spec.map), way("Next", spec.next));
+  return h("nav", { class: "mbc-ways", "aria-label": "Lessons" }, way("Previous", spec.previous?.file === spec.map?.file ? null : spec.previous), way("Map", spec.map), way("Next", spec.next));
 }
 
 function showTop(el, spec, transport) {
   const speaker = makeSpeaker();
   const trouble = h("p", { class: "mbc-trouble", role: "alert", hidden: true });
-  const [core, all] = spec.minutes;
   const code = h("button", { type: "button", class: "mbc-button", "aria-pressed": String(codeShown()), onclick: () => code.setAttribute("aria-pressed", String(showCode(!codeShown()))) }, "Show the code");
   const quit = spec.quit ? h("button", { type: "button", class: "mbc-button", onclick: () => quitCourse(root) }, "Quit the course") : null;
   const root = frame(
     "lesson",
     "About this lesson",
     trouble,
-    h("p", { class: "mbc-minutes" }, `${core} minutes for the core, ${all} with everything.`),
     h("p", { class: "mbc-disclaimer" }, `${spec.disclaimer} `, spec.map ? h("a", { href: addressOf(spec.start.file) }, "More about this") : null),
     ways(spec),
     h("p", { class: "mbc-buttons" }, code, quit),
@@ -49,9 +47,10 @@ function showTop(el, spec, transport) {
   if (spec.edit) showCode(true);
 
   const panel = el.closest(".jp-NotebookPanel");
+  let release = () => {};
   const stopReady = whenIdle(panel, () => {
     panel?.classList.add("course-ready");
-    backToTitle(panel);
+    release = holdTitle(panel);
     command("docmanager:save", root); // so that leaving asks nothing and a reload finds the explorers again
     speaker.say("The lesson is ready.");
   });
@@ -62,6 +61,7 @@ function showTop(el, spec, transport) {
   });
   return () => {
     stopReady();
+    release();
     speaker.end();
     panel?.classList.remove("course-ready");
     root.remove();
@@ -112,13 +112,25 @@ function whenIdle(panel, ready) {
   };
 }
 
-// "Run all" leaves the view at the last cell; a lesson begins at its title. JupyterLab scrolls once more after the last
-// cell, so this waits for two frames.
-function backToTitle(panel) {
+// "Run all" leaves the view at the last cell, and JupyterLab scrolls there once more when that cell has run, a moment
+// after the kernel has become idle. A lesson begins at its title: whatever scrolls the page is put back for a moment,
+// unless it is the reader.
+const HOLD_MS = 1000;
+function holdTitle(panel) {
   const scroller = panel?.querySelector(".jp-WindowedPanel-outer");
-  const up = () => scroller?.scrollTo({ top: 0 });
+  if (!scroller) return () => {};
+  const inputs = ["wheel", "pointerdown", "keydown", "touchstart"];
+  const up = () => scroller.scrollTo({ top: 0 });
+  const release = () => {
+    clearTimeout(timer);
+    scroller.removeEventListener("scroll", up);
+    for (const input of inputs) window.removeEventListener(input, release, true);
+  };
+  const timer = setTimeout(release, HOLD_MS);
+  scroller.addEventListener("scroll", up);
+  for (const input of inputs) window.addEventListener(input, release, true);
   up();
-  requestAnimationFrame(() => requestAnimationFrame(up));
+  return release;
 }
 
 async function quitCourse(root) {
