@@ -18,16 +18,17 @@ Numbers = Sequence[float] | NDArray[Any]
 
 
 def in_words(value: float) -> str:
-    """A count as a person would say it: 8,000; 200; 0.25; 1 million."""
-    if value >= 1e6:
-        return f"{_short(value / 1e6)} million"
-    return _short(value)
+    """A number as a person would say it, never as 1e+03: 8,000; 200; 0.25; 1 million; 0.00002; −3."""
+    size = abs(value)
+    words = f"{_short(size / 1e6)} million" if round(size) >= 1_000_000 else _short(size)
+    return f"−{words}" if value < 0 else words
 
 
-def _short(value: float) -> str:
-    if value >= 1000:
-        return f"{value:,.0f}"
-    return f"{value:.3g}"
+def _short(size: float) -> str:
+    if round(size) >= 1000:
+        return f"{size:,.0f}"
+    three_figures = f"{size:.3g}"
+    return np.format_float_positional(float(three_figures), trim="-") if "e" in three_figures else three_figures
 
 
 def descent(title: str, stages: Sequence[str], counts: Numbers, *, hue: str, marked: int | None = None) -> Plot:

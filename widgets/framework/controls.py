@@ -5,11 +5,12 @@ Each control checks a value, says how to show itself on the wire, and offers the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
+
+from content.inputs import number, refusal, whole
 
 
 class Control(Protocol):
@@ -48,14 +49,9 @@ class Slider:
             )
 
     def check(self, name: str, value: Any) -> float | int:
-        unit = f" {self.unit}" if self.unit else ""
-        accepted = f"must be a number from {self.low:g} to {self.high:g}{unit}"
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError(f"{name} {accepted}, got {value!r}")
-        if not math.isfinite(value) or not self.low <= value <= self.high:
-            raise ValueError(f"{name} {accepted}, got {value:g}")
-        whole = all(float(x).is_integer() for x in (self.low, self.step))
-        return int(value) if whole and float(value).is_integer() else float(value)
+        value = number(name, value, at_least=self.low, at_most=self.high, unit=self.unit)
+        in_whole_steps = all(float(x).is_integer() for x in (self.low, self.step))
+        return int(value) if in_whole_steps and value.is_integer() else value
 
     def wire(self) -> dict[str, Any]:
         return {
@@ -90,7 +86,7 @@ class Choice:
             return options(value)
         except ValueError:
             accepted = ", ".join(repr(option.value) for option in options)
-            raise ValueError(f"{name} must be one of {accepted}, got {value!r}") from None
+            raise refusal(name, f"one of {accepted}", value) from None
 
     def wire(self) -> dict[str, Any]:
         assert self.options is not None
@@ -118,7 +114,7 @@ class Switch:
 
     def check(self, name: str, value: Any) -> bool:
         if not isinstance(value, bool):
-            raise ValueError(f"{name} must be True or False, got {value!r}")
+            raise refusal(name, "True or False", value)
         return value
 
     def wire(self) -> dict[str, Any]:
@@ -141,12 +137,7 @@ class Dice:
     throws: int = 1000
 
     def check(self, name: str, value: Any) -> int:
-        accepted = f"must be a whole number from 1 to {self.throws}"
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not float(value).is_integer():
-            raise ValueError(f"{name} {accepted}, got {value!r}")
-        if not 1 <= value <= self.throws:
-            raise ValueError(f"{name} {accepted}, got {value:g}")
-        return int(value)
+        return whole(name, value, at_least=1, at_most=self.throws)
 
     def wire(self) -> dict[str, Any]:
         return {

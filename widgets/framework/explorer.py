@@ -111,8 +111,8 @@ def _controls(function: Callable[..., View]) -> Mapping[str, Control]:
             raise TypeError(f"{function.__name__}: the setting {name!r} needs Annotated[type, control]")
         kind, control = get_args(hint)[:2]
         if isinstance(control, Choice):
-            if not issubclass(kind, StrEnum):
-                raise TypeError(f"{function.__name__}: the choice {name!r} needs a StrEnum, got {kind.__name__}")
+            if not (isinstance(kind, type) and issubclass(kind, StrEnum)):
+                raise TypeError(f"{function.__name__}: the choice {name!r} needs a StrEnum, got {kind!r}")
             control = replace(control, options=kind)
         elif not isinstance(control, (Slider, Switch, Dice)):
             raise TypeError(f"{function.__name__}: {name!r} has no control that is known here, got {control!r}")

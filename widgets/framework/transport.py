@@ -78,7 +78,12 @@ class Wire(anywidget.AnyWidget):
                 reply, buffers = self._answer_or_trouble(content)
             finally:
                 self._hearing = False
-            self.send({**reply, "id": content.get("id") if isinstance(content, dict) else None}, buffers)
+            number = content.get("id") if isinstance(content, dict) else None
+            try:
+                self.send({**reply, "id": number}, buffers)
+            except (TypeError, ValueError):  # something in the answer is not JSON; the page must not wait for it
+                log.exception("%s has an answer that cannot be sent", self.spec.get("name"))
+                self.send({"trouble": TROUBLE, "id": number})
 
     def _answer_or_trouble(self, content: Any) -> Reply:
         """In a browser an exception would be silent and the page would wait for ever; so it becomes a sentence."""
@@ -159,7 +164,7 @@ class Live(Wire):
         if opens:
             self.settings = _plain(self._explorer.settings({**self.settings, **opens}))
         self.predicted, self.opened = option, True
-        return {"settings": dict(self.settings), "feedback": self._feedback()}, []
+        return {"settings": dict(self.settings) if opens else None, "feedback": self._feedback()}, []
 
     def _feedback(self) -> dict[str, Any] | None:
         """What is to be said about the prediction that was made; None before there is one."""

@@ -137,6 +137,8 @@ def _pack_picture(picture: Picture, buffers: list[bytes]) -> dict[str, Any]:
 def _wire(value: Any, buffers: list[bytes]) -> Any:
     """JSON with every long number array moved into a buffer: four bytes a point instead of about eighteen."""
     if isinstance(value, np.ndarray):
+        if value.ndim > 1:  # a map of numbers goes row by row, or its shape would be lost
+            return [_wire(row, buffers) for row in value]
         if value.dtype.kind not in "fiu" or value.size < 16:
             return [_plain(item) for item in value.tolist()]
         buffers.append(np.ascontiguousarray(value, dtype="<f4").tobytes())

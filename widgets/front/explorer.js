@@ -16,6 +16,7 @@ function beginExplorer(model) {
     before: null, // the reading before this one
     trouble: null,
   };
+  let next = null; // settings to go on to as soon as the picture before them stands
   let lastMove = { name: null, at: 0 };
   const changed = () => listeners.forEach((listener) => listener(state));
 
@@ -26,6 +27,11 @@ function beginExplorer(model) {
       state.view = { ...view, pictures: view.pictures.map((p) => (p.kind === "plot" ? { ...p, data: unpackArrays(p.data, buffers), layout: unpackArrays(p.layout, buffers) } : p)) };
     }
     changed();
+    if (view && next) {
+      const settings = next;
+      next = null;
+      put(settings, "opened");
+    }
   });
 
   function put(settings, name) {
@@ -43,7 +49,7 @@ function beginExplorer(model) {
     if (!answer.trouble) {
       state.opened = true;
       state.feedback = answer.feedback ?? null;
-      state.settings = answer.settings ?? state.settings;
+      next = answer.settings ?? null; // first as it is, then as guessed: so the guess is seen against its ghost
       transport.ask(state.settings);
     }
     changed();
@@ -106,6 +112,7 @@ function showExplorer(el, store) {
   let shownFeedback = null;
   let wasOpen = state.opened;
   const stop = store.subscribe(() => {
+    const fromHere = ask?.contains(document.activeElement);
     if (ask) ask.hidden = state.opened;
     bench.hidden = !state.opened;
     controls.update(state.settings);
@@ -122,12 +129,10 @@ function showExplorer(el, store) {
       pictures.show(state.view.pictures, state.ghost);
       if (!firstPicture) speaker.say(state.view.reading);
       table.fill();
-    } else if (state.view) {
-      pictures.show(state.view.pictures, state.ghost);
     }
     if (state.opened && !wasOpen) {
       wasOpen = true;
-      bench.querySelector("input, select, button")?.focus({ preventScroll: true });
+      if (fromHere) bench.querySelector("input, select, button")?.focus({ preventScroll: true });
     }
   });
 
