@@ -127,8 +127,9 @@ class Reference:
     @property
     def citation(self) -> str:
         """One line for a list of references, without the address."""
+        title = self.title if self.title.endswith("?") else self.title.rstrip(".") + "."
         place = f" {self.journal}." if self.journal else ""
-        return f"{self.authors.rstrip('.')}. {self.title.rstrip('.')}.{place} {self.year}."
+        return f"{self.authors.rstrip('.')}. {title}{place} {self.year}."
 
 
 def _numbers_in(text: str) -> list[float]:

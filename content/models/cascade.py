@@ -20,7 +20,8 @@ Limits:
     The mice had melanoma, not breast cancer, and the cells went into the vessels that lead to the liver: invasion,
     entry into the blood and the long way round are left out. Not every cell that fails is dead: more than a third were
     still there as single cells on day 13, most of them asleep, and this chain does not say what becomes of them.
-    The number for people comes from a model fitted to the time until metastases appeared. It holds for an average
+    The number for people comes from a model fitted to the size of tumours and to how often and how soon metastases
+    appeared. It holds for an average
     tumour; people differ, so in truth more people have none, and more have many, than the Poisson law says.
     How many cells have left a tumour is never known: that slider is yours.
     Mouse steps count cells that had been put into a vessel, the number for people counts cells that left a tumour.

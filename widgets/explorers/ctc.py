@@ -47,7 +47,7 @@ def ctc(
     return View(
         picture=picture,
         reading=(
-            f"With {mean_per_tube:g} cells per tube on average, {at} of 100 tubes hold {cutoff} or more, {below} fewer. "
+            f"With {mean_per_tube:g} cells per tube on average {at} of 100 tubes hold {cutoff} or more, {below} fewer. "
             f"Two tubes drawn together fall on different sides of the cut-off {disagree} times in 100. "
             f"These two hold {first} and {second}: {'the same side' if same else 'different sides'}."
         ),

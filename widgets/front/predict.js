@@ -19,7 +19,7 @@ function makePredict(question, { predict, skip }) {
       ...question.options.map((words, i) => h("label", { class: "mbc-option" }, radios[i], h("span", {}, words))),
     ),
     h("p", { class: "mbc-buttons" }, lock, show),
-    h("p", { class: "mbc-help" }, "A guess costs nothing, and a wrong one is remembered best once it is put right."),
+    h("p", { class: "mbc-help" }, "A guess costs nothing, and one that is put right at once can help you remember."),
   );
 }
 
