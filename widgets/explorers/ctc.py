@@ -47,8 +47,8 @@ def ctc(
     return View(
         picture=picture,
         reading=(
-            f"With {mean_per_tube:g} cells per tube on average {at} of 100 tubes hold {cutoff} or more, {below} fewer. "
-            f"Two tubes drawn together fall on different sides of the cut-off {disagree} times in 100. "
+            f"With an average of {mean_per_tube:g} per tube, {at} of 100 tubes hold {cutoff} cells or more and {below} "
+            f"hold fewer. Of 100 pairs drawn together, {disagree} fall on different sides of the cut-off. "
             f"These two hold {first} and {second}: {'the same side' if same else 'different sides'}."
         ),
         table=Table(

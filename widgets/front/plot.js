@@ -80,7 +80,7 @@ function ghostTraces(before, now) {
       ...trace,
       line: { ...trace.line, color: "@ghost", dash: "dot", width: 1.5 },
       marker: { ...trace.marker, color: "rgba(0,0,0,0)", line: { color: "@ghost", width: 1.5 } },
-      mode: trace.mode?.replace(/\+?text/, ""),
+      mode: trace.mode?.split("+").filter((part) => part !== "text").join("+"),
       text: undefined,
       fill: undefined,
       hoverinfo: "skip",

@@ -1,0 +1,229 @@
+"""The wire: whatever the page says is answered exactly once, and nothing that goes wrong once is wrong for ever."""
+
+import logging
+import threading
+from collections import Counter
+
+import pytest
+import toys
+from cases import unpack
+
+from widgets.framework import bundle
+from widgets.framework.transport import TROUBLE
+
+
+@pytest.fixture
+def live(page):
+    return page(toys.toy.live())
+
+
+@pytest.fixture
+def locked(page):
+    return page(toys.asking.live())
+
+
+class TestAsk:
+    def test_an_ask_is_answered_with_a_view(self, live):
+        answer = live.request(do="ask", settings={"size": 2.5, "shape": "square"})
+        assert answer["view"]["reading"] == "A square toy of 2.5 cm."
+        line = unpack(answer["view"]["pictures"][0], answer["buffers"])["data"][0]
+        assert line["y"][3] == 3 * 2.5 + 1
+
+    def test_the_table_is_left_out_until_it_is_asked_for(self, live):
+        answer = live.request(do="ask", settings={"size": 3})
+        assert "table" not in answer and "table" not in answer["view"]
+        assert live.request(do="table")["table"] == {"columns": ["What", "cm"], "rows": [["size", 3]]}
+
+    def test_settings_that_are_not_said_stand_at_their_default(self, live):
+        assert live.request(do="ask", settings={})["view"]["reading"] == toys.toy().reading
+
+    def test_good_settings_are_kept_for_a_reload(self, live):
+        live.request(do="ask", settings={"size": 3})
+        state = live.widget.get_state()
+        assert state["settings"] == {"size": 3.0, "shape": "round", "striped": False, "throw": 1}
+
+    @pytest.mark.parametrize(
+        "bad", [{"size": 21}, {"size": "3"}, {"shape": "flat"}, {"colour": "red"}, {"size": toys.BROKEN}, None, [1]]
+    )
+    def test_bad_settings_leave_the_good_ones(self, live, bad):
+        live.request(do="ask", settings={"size": 3})
+        assert "trouble" in live.request(do="ask", settings=bad)
+        assert live.widget.settings["size"] == 3
+        assert live.request(do="ask", settings={"size": 4})["view"]
+
+    def test_nothing_that_the_page_has_said_is_said_back(self, live, locked):
+        live.request(do="ask", settings={"size": 3})
+        live.request(do="ask", settings={"size": 99})
+        locked.request(do="predict", option=0)
+        locked.request(do="open")
+        assert (live.updates, locked.updates) == ([], [])
+
+    def test_settings_that_python_changes_are_said(self, live):
+        live.widget.settings = {**live.widget.settings, "size": 7}
+        assert live.updates == [{"settings": dict(live.widget.settings)}]
+
+
+class TestTrouble:
+    def test_a_refusal_is_its_own_sentence(self, live):
+        assert live.request(do="ask", settings={"size": 21})["trouble"] == "size must be at most 20 cm, got 21"
+        said = live.request(do="ask", settings={"colour": "red"})["trouble"]
+        assert said == "toy has no setting 'colour'; it has size, shape, striped, throw"
+        said = live.request(do="ask", settings={"size": toys.UNFIT})["trouble"]
+        assert said == "size 17 is not made in any shop"
+
+    def test_an_exception_becomes_a_sentence_and_a_log_entry_and_the_next_move_works(self, live, caplog):
+        with caplog.at_level(logging.INFO, logger="course"):
+            answer = live.request(do="ask", settings={"size": toys.BROKEN})
+        assert answer["trouble"] == TROUBLE
+        (entry,) = [record for record in caplog.records if record.levelno == logging.ERROR]
+        assert "toy could not answer" in entry.message and entry.exc_info[0] is ZeroDivisionError
+        assert live.request(do="ask", settings={"size": 1})["view"]["reading"] == "A round toy of 1 cm."
+
+    def test_a_view_that_no_wire_can_carry_is_trouble_too(self, live, caplog):
+        with caplog.at_level(logging.ERROR, logger="course"):
+            assert live.request(do="ask", settings={"size": toys.UNSENDABLE})["trouble"] == TROUBLE
+        assert caplog.records
+        assert live.request(do="ask", settings={"size": 1})["view"]
+
+    @pytest.mark.parametrize("junk", ["ask", 7, None, [], ["ask"], True])
+    def test_what_is_no_message_is_answered(self, live, junk):
+        live.say(junk)
+        (answer,) = live.answers
+        assert answer["trouble"].startswith("a message is a dictionary with 'do'")
+
+    @pytest.mark.parametrize("do", ["dance", None, 3, ["ask"], {"ask": 1}, "x" * 10_000])
+    def test_an_unknown_wish_is_answered_in_one_sentence(self, live, do):
+        said = live.request(do=do)["trouble"]
+        assert said.startswith("nobody here knows how to answer") and len(said) < 120
+
+    @pytest.mark.parametrize("id", [None, 0, "", "a", 1.5, ["x"], {"y": 1}])
+    def test_an_answer_carries_the_id_it_was_asked_with(self, live, id):
+        live.request_as(id, do="ping")
+
+    def test_a_closed_widget_hears_a_late_message_in_silence(self, live, caplog):
+        live.widget.close()
+        live.widget._handle_custom_msg({"do": "ask", "id": "late", "settings": {}}, [])
+        assert live.answers == [] and not caplog.records
+
+
+class TestPoke:
+    def test_a_poke_only_has_to_arrive(self, live):
+        live.say({"do": "poke"})
+        assert live.answers == [] and live.updates == []
+
+
+class TestThings:
+    def test_a_drawing_is_sent_by_name(self, live):
+        assert live.request(do="drawing", name="people")["svg"] == bundle.drawing("people")
+
+    @pytest.mark.parametrize("name", ["nothing", "../front/style", "", None, 3, "people.svg", "/etc/passwd"])
+    def test_a_drawing_that_is_not_ours_is_refused(self, live, name):
+        assert live.request(do="drawing", name=name)["trouble"].startswith("there is no drawing ")
+
+    def test_plotly_goes_zipped_or_plain(self, live, monkeypatch):
+        monkeypatch.setattr(bundle, "plotly_gzipped", lambda: b"zipped")
+        monkeypatch.setattr(bundle, "plotly_plain", lambda: b"plain")
+        assert (live.request(do="plotly", gzip=True)["gzip"], live.answers[-1]["buffers"]) == (True, [b"zipped"])
+        assert (live.request(do="plotly", gzip=False)["gzip"], live.answers[-1]["buffers"]) == (False, [b"plain"])
+
+    def test_a_ping_says_that_somebody_is_there(self, live):
+        assert live.request(do="ping") == {"id": "page-1", "buffers": []}
+
+    def test_why_without_a_model_is_empty_and_not_an_error(self, live):
+        assert live.request(do="why")["why"] == {"sections": [], "parameters": []}
+
+
+class TestPredict:
+    def test_it_stands_locked_with_its_question_until_then(self, locked):
+        state = locked.first_state
+        assert state["opened"] is False and state["predicted"] is None
+        assert state["spec"]["question"] == {"stem": "Which toy is it?", "options": ["The round one", "The square one"]}
+        assert "It stands" not in str({**state, "_esm": "", "_css": ""})
+
+    def test_a_wrong_guess_opens_where_it_points_and_hears_both_reasons(self, locked):
+        answer = locked.request(do="predict", option=0)
+        assert answer["feedback"] == {
+            "correct": False,
+            "chosen": ["The round one", "It rolls"],
+            "right": ["The square one", "It stands"],
+        }
+        assert answer["settings"]["size"] == 6
+        assert (locked.widget.opened, locked.widget.predicted) == (True, 0)
+        assert locked.request(do="feedback")["feedback"] == answer["feedback"]
+
+    def test_a_right_guess_hears_its_reason_once(self, locked):
+        answer = locked.request(do="predict", option=1)
+        assert answer["feedback"] == {"correct": True, "chosen": ["The square one", "It stands"], "right": None}
+        assert answer["settings"] is None  # the learner stays where the controls stand
+
+    def test_show_me_opens_without_a_guess(self, locked):
+        locked.request(do="open")
+        assert (locked.widget.opened, locked.widget.predicted) == (True, None)
+        assert locked.request(do="feedback")["feedback"] is None
+
+    @pytest.mark.parametrize("option", [-1, 2, 1.0, "0", None, True, [0]])
+    def test_a_guess_that_is_none_of_the_options_is_refused_and_nothing_opens(self, locked, option):
+        said = locked.request(do="predict", option=option)["trouble"]
+        assert said.startswith("a prediction is the number of an option, 0 to 1, got ")
+        assert (locked.widget.opened, locked.widget.predicted) == (False, None)
+
+    def test_an_explorer_without_a_question_says_so(self, live):
+        assert live.request(do="predict", option=0)["trouble"] == "toy asks for no prediction"
+
+    def test_a_reload_finds_the_guess_again(self, locked):
+        locked.request(do="predict", option=0)
+        state = locked.widget.get_state()
+        assert (state["opened"], state["predicted"], state["settings"]["size"]) == (True, 0, 6)
+
+
+class TestTwoAtATime:
+    def test_a_hundred_asks_from_four_threads_are_each_answered_once(self, live, caplog):
+        asked = [{"size": n % 21 / 2, "throw": n + 1} for n in range(100)]
+        begin = threading.Barrier(4)
+
+        def one_thread(number):
+            begin.wait()
+            for n in range(number, 100, 4):
+                live.say({"do": "ask", "id": n, "settings": asked[n]})
+
+        threads = [threading.Thread(target=one_thread, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=30)
+        assert Counter(answer["id"] for answer in live.answers) == Counter(range(100))
+        for answer in live.answers:
+            assert answer["view"]["reading"] == toys.toy(**asked[answer["id"]]).reading
+        assert {**live.widget.settings} in [toys.toy.settings(one) for one in asked]
+        assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+        assert live.updates == []
+
+    def test_two_explorers_and_two_lives_of_one_do_not_disturb_each_other(self, page):
+        first, second = page(toys.toy.live()), page(toys.toy.live(size=9))
+        first.request(do="ask", settings={"size": 2})
+        assert (first.widget.settings["size"], second.widget.settings["size"]) == (2, 9)
+        assert second.answers == []
+        assert toys.toy.defaults["size"] == 4
+
+    def test_an_ask_while_another_is_being_worked_out_waits_its_turn(self, live, monkeypatch):
+        entered, leave, quick, overlaps = threading.Event(), threading.Event(), toys.toy.function, []
+
+        def slow(**settings):
+            overlaps.append(entered.is_set() and not leave.is_set())
+            entered.set()
+            assert leave.wait(30)
+            return quick(**settings)
+
+        monkeypatch.setattr(toys.toy, "function", slow)
+        threads = [
+            threading.Thread(target=live.say, args=({"do": "ask", "id": n, "settings": {"size": n}},)) for n in (1, 2)
+        ]
+        threads[0].start()
+        assert entered.wait(30)
+        threads[1].start()
+        assert live.answers == []
+        leave.set()
+        for thread in threads:
+            thread.join(timeout=30)
+        assert [answer["id"] for answer in live.answers] == [1, 2]
+        assert overlaps == [False, False]
