@@ -46,13 +46,17 @@ function showTop(el, spec, transport) {
   el.append(root);
   if (spec.edit) showCode(true);
 
-  const panel = el.closest(".jp-NotebookPanel");
-  let release = () => {};
-  const stopReady = whenIdle(panel, () => {
-    panel?.classList.add("course-ready");
-    release = holdTitle(panel);
-    command("docmanager:save", root); // so that leaving asks nothing and a reload finds the explorers again
-    speaker.say("The lesson is ready.");
+  let panel = null;
+  const undo = [];
+  const stopWaiting = whenAttached(root, () => {
+    panel = root.closest(".jp-NotebookPanel");
+    const stopIdle = whenIdle(panel, () => {
+      panel?.classList.add("course-ready");
+      undo.push(holdTitle(panel));
+      command("docmanager:save", root); // so that a reload finds the explorers again
+      speaker.say("The lesson is ready.");
+    });
+    undo.push(stopIdle);
   });
   transport.onView(({ trouble: sentence }) => {
     trouble.textContent = sentence ?? "";
@@ -60,8 +64,8 @@ function showTop(el, spec, transport) {
     if (sentence) panel?.classList.remove("course-ready"); // the start button comes back
   });
   return () => {
-    stopReady();
-    release();
+    stopWaiting();
+    undo.forEach((stop) => stop());
     speaker.end();
     panel?.classList.remove("course-ready");
     root.remove();
@@ -87,6 +91,17 @@ function command(name, root) {
   root.append(button);
   button.click();
   setTimeout(() => button.remove());
+}
+
+// A view is drawn before JupyterLab puts it into the page; calls `then` once when it stands there.
+function whenAttached(node, then) {
+  const watch = new ResizeObserver(() => {
+    if (!node.isConnected) return;
+    watch.disconnect();
+    then();
+  });
+  watch.observe(node);
+  return () => watch.disconnect();
 }
 
 // Calls `ready` once when the kernel has nothing more to do: all cells stand.
