@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 Words = TypeVar("Words", bound=StrEnum)
 
 
-def refusal(name: str, wanted: str, got: object) -> ValueError:
+class Refusal(ValueError):
+    """Something given was wrong, said in a sentence for whoever gave it. Other ValueErrors are slips of our own."""
+
+
+def refusal(name: str, wanted: str, got: object) -> Refusal:
     """The one form of all refusals, to be raised by whoever finds something wrong."""
     shown = " ".join(repr(got.item() if isinstance(got, np.generic) else got).split())
-    return ValueError(f"{name} must be {wanted}, got {shown if len(shown) <= 60 else shown[:57] + '...'}")
+    return Refusal(f"{name} must be {wanted}, got {shown if len(shown) <= 60 else shown[:57] + '...'}")
 
 
 def number(

@@ -31,7 +31,9 @@ def _short(size: float) -> str:
     return np.format_float_positional(float(three_figures), trim="-") if "e" in three_figures else three_figures
 
 
-def descent(title: str, stages: Sequence[str], counts: Numbers, *, hue: str, marked: int | None = None) -> Plot:
+def descent(
+    title: str, stages: Sequence[str], counts: Numbers, *, hue: str, x_title: str, marked: int | None = None
+) -> Plot:
     """How many are left at each stage, from top to bottom, on a logarithmic axis labelled in words.
 
     `stages` and `counts` have the same length, counts above 0; `marked` is the stage that was made harder.
@@ -64,7 +66,7 @@ def descent(title: str, stages: Sequence[str], counts: Numbers, *, hue: str, mar
             "range": [bottom - 0.1, top + 0.15],
             "tickvals": [10.0**tick for tick in ticks],
             "ticktext": [in_words(10.0**tick) if tick % 2 == 0 else "" for tick in ticks],
-            "title": {"text": "cells left"},
+            "title": {"text": x_title},
         },
         "yaxis": {
             "tickvals": rows,
@@ -86,11 +88,13 @@ def count_bars(
     y_title: str,
     x_title: str,
     cutoff_words: str,
+    hover: str,
     marks: Mapping[str, int] | None = None,
 ) -> Plot:
     """Bars over the counts 0, 1, 2 ...: grey below `cutoff`, in `hue` from it on, the cut-off drawn between them.
 
-    `marks` are single draws (words -> count), drawn as labelled points above their bars.
+    `hover` is what a bar says under the pointer, with %{x} and %{y:.1f} in it. `marks` are single draws
+    (words -> count), drawn as labelled points above their bars.
     """
     heights = np.asarray(heights, dtype=float)
     counts = np.arange(len(heights))
@@ -100,7 +104,7 @@ def count_bars(
         "x": counts,
         "y": heights,
         "marker": {"color": ["@rest" if count < cutoff else hue for count in counts.tolist()]},
-        "hovertemplate": "%{x} cells: %{y:.1f} of 100 tubes<extra></extra>",
+        "hovertemplate": f"{hover}<extra></extra>",
         "meta": {"ghost": True},
     }
     shapes = [

@@ -34,6 +34,14 @@ def check() -> None:
 
 
 @cli.command()
+def unverified() -> None:
+    """List the facts that nobody has read at the original, with where they were seen instead."""
+    for fact in evidence.facts():
+        if fact.checked != "read":
+            click.echo(f"{fact.id}: {fact.checked}, {fact.source.seen_in or 'seen by nobody'}")
+
+
+@cli.command()
 @click.argument("id")
 def show(id: str) -> None:
     """Show the fact or misconception ID with all its fields, and where a learner would be sent."""

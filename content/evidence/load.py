@@ -162,7 +162,7 @@ def _build(events: Iterator[Any], event: Any) -> Any:
 
 def _plain(word: str) -> Any:
     """What an unquoted word means: a number, a date, true, false, nothing, or itself."""
-    if word[:1] in _BEGINNINGS_OF_NUMBERS:
+    if word[:1] in _BEGINNINGS_OF_NUMBERS and "_" not in word:  # Python would read 1_000 as a number, people do not
         readings: tuple[Callable[[str], Any], ...] = (int, float, date.fromisoformat)
         for reading in readings:
             try:

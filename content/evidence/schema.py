@@ -6,7 +6,7 @@ dependencies). A problem names the file, the entry, the field, what was found an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -117,16 +117,15 @@ def check(folder: Traversable, today: date) -> tuple[Problem, ...]:
     data = [entry for file in data_files(folder) for entry in _entries(file, DataFile, _DATA, problems)]
     by_key = {row["key"]: row for _, _, row in references}
     by_id = {row["id"]: row for _, section, row in data if section == "facts"}
+    rule: Mapping[str, Callable[[Row], Iterable[rules.What]]] = {
+        "references": lambda row: rules.reference(row, today),
+        "facts": lambda row: rules.fact(row, by_key, today),
+        "misconceptions": lambda row: rules.misconception(row, by_id),
+    }
     problems += _twice("key", references)
     problems += _twice("id", data)
     for file, section, row in (*references, *data):
-        if section == "references":
-            found = rules.reference(row, today)
-        elif section == "facts":
-            found = rules.fact(row, by_key, today)
-        else:
-            found = rules.misconception(row, by_id)
-        problems += (Problem(file, _name(row), *what) for what in found)
+        problems += (Problem(file, _name(row), *what) for what in rule[section](row))
     return tuple(problems)
 
 

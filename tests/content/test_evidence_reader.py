@@ -86,3 +86,9 @@ def test_an_unknown_name_is_one_sentence(arguments: list[str]) -> None:
     done = CliRunner().invoke(cli, arguments)
     assert done.exit_code == 1
     assert done.output.startswith("Error: no ")
+
+
+def test_unverified_lists_what_was_not_read() -> None:
+    lines = CliRunner().invoke(cli, ["unverified"]).output.splitlines()
+    assert {line.split(":")[0] for line in lines} == {fact.id for fact in evidence.facts() if fact.checked != "read"}
+    assert all("seen by nobody" not in line for line in lines)

@@ -1,4 +1,4 @@
-"""Questions: the loader refuses what nobody could answer; what is asked about a model agrees with the model."""
+"""Questions: what nobody could answer is refused, answers are marked with reasons, and models are asked truly."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from content import evidence
 from content.lessons import lesson, lessons
 from content.models import cascade, ctc
 from content.teaching import questions
-from content.teaching.questions import Kind, Role, load, parse, question
+from content.teaching.questions import Kind, Role, load, mark, parse, question
 
 GOOD = """
 - id: 03-a
@@ -34,6 +34,11 @@ class TestReading:
         assert item.options[1].misconception == "MC10"
         assert (item.options[0].misconception, item.options[0].opens, item.answer) == (None, None, None)
         assert item.facts == ("koop1995-survive-24h",)
+        assert (item.vignette, item.expected_right) == (False, None)
+
+    def test_what_may_be_added_is_read_too(self):
+        (item,) = parse(GOOD + "  vignette: true\n  expected_right: 40\n", "x")
+        assert (item.vignette, item.expected_right) == (True, 40)
 
     def test_a_number_has_an_answer_and_no_options(self):
         (item,) = parse(NUMBER, "x")
@@ -103,8 +108,8 @@ class TestEveryQuestion:
         assert question(item.id) is item
         assert item in load(item.id[:2])
 
-    def test_its_outcome_is_one_of_its_lesson(self, item):
-        assert item.outcome in lesson(item.id[:2]).outcomes
+    def test_its_outcome_is_one_of_its_lesson_unless_it_is_of_the_bank(self, item):
+        assert item.role is Role.BANK or item.outcome in lesson(item.id[:2]).outcomes
 
     def test_it_rests_on_facts_that_may_be_shown(self, item):
         assert item.facts
@@ -115,9 +120,119 @@ class TestEveryQuestion:
             if option.misconception:
                 evidence.misconception(option.misconception)
 
-    def test_the_longest_option_is_not_the_key(self, item):
+    def test_its_key_is_marked_right_and_each_wrong_option_wrong(self, item):
+        right = [position for position, option in enumerate(item.options) if option.correct]
         if item.kind is Kind.SINGLE:
-            assert not max(item.options, key=lambda option: len(option.text)).correct
+            assert [mark(item, position).correct for position in range(len(item.options))] == [
+                position in right for position in range(len(item.options))
+            ]
+        elif item.kind is Kind.SEVERAL:
+            assert mark(item, right).correct
+            assert not any(mark(item, right[:n]).correct for n in range(1, len(right)))
+        elif item.kind is Kind.ORDER:
+            assert mark(item, list(range(len(item.options)))).correct
+            assert not mark(item, list(range(len(item.options)))[::-1]).correct
+        else:
+            assert mark(item, item.answer.value).correct
+            assert not mark(item, item.answer.value + 2 * item.answer.tolerance + 1).correct
+
+
+def asked(kind):
+    """A question of that kind with three options, the first and (of several) the second right."""
+    correct = {Kind.SINGLE: (True, False, False), Kind.SEVERAL: (True, True, False), Kind.ORDER: (None, None, None)}
+    options = tuple(
+        questions.Option(text, right, f"{text}, because.", "MC10" if right is False else None, None)
+        for text, right in zip("abc", correct[kind], strict=True)
+    )
+    return questions.Question("03-q", kind, Role.BANK, "Which?", options, None, 7, ())
+
+
+SINGLE, SEVERAL, ORDER = (asked(kind) for kind in (Kind.SINGLE, Kind.SEVERAL, Kind.ORDER))
+(A_NUMBER,) = parse(NUMBER, "x")
+
+
+def said(marked):
+    return [(remark.text, remark.chosen, remark.right) for remark in marked.remarks]
+
+
+class TestMarking:
+    def test_a_right_choice_is_explained(self):
+        marked = mark(SINGLE, 0)
+        assert (marked.correct, said(marked)) == (True, [("a", True, True)])
+        assert (marked.remarks[0].option, marked.remarks[0].reason, marked.misconceptions) == (0, "a, because.", ())
+
+    def test_a_wrong_choice_is_explained_first_and_the_right_one_after_it(self):
+        marked = mark(SINGLE, 2)
+        assert (marked.correct, said(marked)) == (False, [("c", True, False), ("a", False, True)])
+        assert marked.misconceptions == ("MC10",)
+
+    @pytest.mark.parametrize(
+        ("answer", "correct", "remarks"),
+        [
+            ([0, 1], True, [("a", True, True), ("b", True, True)]),
+            ([1, 0], True, [("a", True, True), ("b", True, True)]),
+            ({0, 1}, True, [("a", True, True), ("b", True, True)]),
+            ([0], False, [("a", True, True), ("b", False, True)]),
+            ([0, 1, 2], False, [("a", True, True), ("b", True, True), ("c", True, False)]),
+            ([2], False, [("c", True, False), ("a", False, True), ("b", False, True)]),
+        ],
+    )
+    def test_several_are_right_only_together(self, answer, correct, remarks):
+        marked = mark(SEVERAL, answer)
+        assert (marked.correct, said(marked)) == (correct, remarks)
+
+    @pytest.mark.parametrize(
+        ("answer", "correct", "places"),
+        [
+            ([0, 1, 2], True, [True, True, True]),
+            ((0, 2, 1), False, [True, False, False]),
+            ([1, 2, 0], False, [False, False, False]),
+        ],
+    )
+    def test_an_order_says_which_stand_in_their_place(self, answer, correct, places):
+        marked = mark(ORDER, answer)
+        assert (marked.correct, [remark.right for remark in marked.remarks]) == (correct, places)
+        assert [remark.text for remark in marked.remarks] == ["a", "b", "c"]
+
+    @pytest.mark.parametrize(
+        ("answer", "correct"),
+        [(2, True), (1.5, True), (2.5, True), (1.49, False), (2.51, False), (-2, False), (2e300, False)],
+    )
+    def test_a_number_is_right_within_its_tolerance(self, answer, correct):
+        marked = mark(A_NUMBER, answer)
+        assert marked.correct is correct
+        (remark,) = marked.remarks
+        assert (remark.text, remark.reason, remark.option) == ("2 cells, give or take 0.5", "So.", None)
+
+    def test_a_tolerance_is_not_narrowed_by_rounding(self):
+        (item,) = parse(NUMBER.replace("answer: 2", "answer: 0.2").replace("0.5", "0.1"), "x")
+        assert mark(item, 0.1 + 0.2).correct
+
+    @pytest.mark.parametrize(
+        ("item", "answer", "sentence"),
+        [
+            (SINGLE, 3, "the answer must be among the options 0 to 2, each at most once, got [3]"),
+            (SINGLE, -1, "the answer must be among the options 0 to 2, each at most once, got [-1]"),
+            (SINGLE, True, "the answer must be among the options 0 to 2, each at most once, got [True]"),
+            (SINGLE, "0", "the answer must be among the options 0 to 2, each at most once, got ['0']"),
+            (SINGLE, None, "the answer must be among the options 0 to 2, each at most once, got [None]"),
+            (SINGLE, [0], "the answer must be among the options 0 to 2, each at most once, got [[0]]"),
+            (SEVERAL, [], "the answer must be at least one option, got []"),
+            (SEVERAL, [0, 0], "the answer must be among the options 0 to 2, each at most once, got [0, 0]"),
+            (SEVERAL, 0, "the answer must be a list of options, got 0"),
+            (SEVERAL, "01", "the answer must be a list of options, got '01'"),
+            (ORDER, [0, 1], "the answer must be all 3 options, each once, got [0, 1]"),
+            (ORDER, None, "the answer must be a list of options, got None"),
+            (A_NUMBER, None, "the answer must be a number, got None"),
+            (A_NUMBER, "2", "the answer must be a number, got '2'"),
+            (A_NUMBER, float("nan"), "the answer must be a number, got nan"),
+            (A_NUMBER, float("inf"), "the answer must be a finite number, got inf"),
+        ],
+    )
+    def test_what_is_no_answer_is_refused_in_a_sentence(self, item, answer, sentence):
+        with pytest.raises(ValueError) as refused:
+            mark(item, answer)
+        assert str(refused.value) == sentence
 
 
 class TestAgreesWithTheModels:
@@ -159,6 +274,23 @@ class TestAgreesWithTheModels:
         assert f"{100 * before.any:.0f} of them" in item.stem
         assert key.text == f"About {100 * after.any:.0f}"
         assert f"leaves {100 * after.none:.0f} of 100" in key.reason
+
+    def test_four_times_as_hard(self):
+        left = cascade.mouse_chain(10_000, cascade.Harder.START, 4).counts[3]
+        assert question("03-four-times-as-hard").answer.value == pytest.approx(left)
+
+    def test_six_then_four(self):
+        item = question("03-six-then-four")
+        assert "The cut-off is 5" in " ".join(item.stem.split())
+        assert f"in {100 * ctc.tube(5, cutoff=5).disagree:.0f} of 100 pairs" in item.options[0].reason
+
+    def test_two_sisters(self):
+        (key,) = (option for option in question("03-poll-two-sisters").options if option.correct)
+        found = cascade.people(60)
+        assert (
+            f"none to {100 * found.none:.0f} of 100 people and three or more to {100 * found.three_or_more:.0f}."
+            in (key.reason)
+        )
 
 
 def test_a_lesson_without_a_file_has_no_questions(monkeypatch, tmp_path):

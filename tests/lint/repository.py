@@ -23,8 +23,8 @@ REGISTRIES = [
 MACHINE = [
     "/wo" + "rk/(main|shared)",
     "/tmp/" + "(dev|tool|brief)\\b",
-    r"/home/(?!ana\b|NAME\b)[a-z]\w*/",
-    r"/Users/(?!ana\b|NAME\b)[a-z]\w*/",
+    r"/home/(?!a\b|anna\b|annabel\b|ana\b|NAME\b)[a-z]\w*/",
+    r"/Users/(?!a\b|annamaria\b|ana\b|NAME\b)[a-z]\w*/",
 ]
 DESK = [
     "issues " + "show",

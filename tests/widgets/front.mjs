@@ -2,67 +2,9 @@
 // `node front.mjs FOLDER` prints one line of JSON: the name of each case and null, or what went wrong.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-
-const folder = process.argv[2];
-const cases = [];
-const test = (name, run) => cases.push([name, run]);
-
-// The names that a file declares, with these globals in place of the browser's.
-function load(file, names, globals = {}) {
-  const text = readFileSync(`${folder}/${file}`, "utf8");
-  return new Function(...Object.keys(globals), `${text}\nreturn { ${names.join(", ")} };`)(...Object.values(globals));
-}
-
-// ---- a clock that stands still, and a kernel that answers when it is told to ----
-
-function clock() {
-  let now = 0;
-  let last = 0;
-  const due = new Map();
-  const setTimeout = (run, ms = 0) => (due.set((last += 1), { at: now + ms, run }), last);
-  return {
-    globals: { setTimeout, clearTimeout: (id) => due.delete(id), performance: { now: () => now } },
-    async pass(ms) {
-      const until = now + ms;
-      for (;;) {
-        const [id, next] = [...due].filter(([, { at }]) => at <= until).sort(([, a], [, b]) => a.at - b.at)[0] ?? [];
-        if (id === undefined) break;
-        due.delete(id);
-        now = next.at;
-        next.run();
-      }
-      now = until;
-      await settled();
-    },
-    waiting: () => due.size,
-  };
-}
-
-const settled = async () => {
-  for (let turn = 0; turn < 8; turn += 1) await null;
-};
-
-function fakeModel() {
-  const listeners = new Map();
-  const sent = [];
-  const model = {
-    cut: false, // whether the wire is cut
-    sent,
-    send(content) {
-      if (model.cut) throw new Error("the comm is gone");
-      sent.push(content);
-    },
-    on: (event, listener) => listeners.set(event, [...(listeners.get(event) ?? []), listener]),
-    off: (event, listener) => listeners.set(event, (listeners.get(event) ?? []).filter((one) => one !== listener)),
-    fire: (event, ...words) => (listeners.get(event) ?? []).forEach((listener) => listener(...words)),
-    answer: (content, buffers = []) => model.fire("msg:custom", content, buffers),
-    asks: () => sent.filter((content) => content.do === "ask"),
-    pokes: () => sent.filter((content) => content.do === "poke").length,
-    listening: () => [...listeners.values()].flat().length,
-  };
-  return model;
-}
+import { cases, clock, fakeModel, load, test } from "./front_harness.mjs";
+import "./front_views.mjs";
+import "./front_page.mjs";
 
 function begin(options) {
   const time = clock();
@@ -283,15 +225,43 @@ test("two pages and two explorers never share an id", () => {
 
 // ---- the poke ----
 
-test("a poke follows an ask until it is answered", async () => {
+test("a poke follows an ask at once when the kernel is heard to be busy", async () => {
   const { time, model, transport } = begin();
   transport.ask({ n: 1 });
-  await time.pass(10);
-  const before = model.pokes();
-  assert.ok(before > 0);
-  model.answer(view(model.asks()[0]));
+  model.status("idle"); // of the move before
+  assert.equal(model.pokes(), 0);
+  model.status("busy");
+  assert.equal(model.pokes(), 1);
   await time.pass(1_000);
-  assert.equal(model.pokes(), before);
+  assert.equal(model.pokes(), 1);
+});
+
+test("a poke follows an ask after a moment where nobody says that the kernel is busy", async () => {
+  const { time, model, transport } = begin();
+  transport.ask({ n: 1 });
+  await time.pass(15);
+  assert.equal(model.pokes(), 0);
+  await time.pass(1);
+  assert.equal(model.pokes(), 1);
+});
+
+test("an answer needs no poke any more", async () => {
+  const { time, model, transport } = begin();
+  transport.ask({ n: 1 });
+  const { status } = model;
+  model.answer(view(model.asks()[0]));
+  status("busy");
+  await time.pass(1_000);
+  assert.equal(model.pokes(), 0);
+});
+
+test("a page that is closed pokes nobody", async () => {
+  const { time, model, transport } = begin();
+  transport.ask({ n: 1 });
+  transport.end();
+  model.status("busy");
+  await time.pass(1_000);
+  assert.equal(model.pokes(), 0);
 });
 
 test("the poke can be switched off and is off where the way is long", async () => {

@@ -2,6 +2,7 @@
 
 import fnmatch
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from xml.etree import ElementTree
 import plotly
 import pytest
 
+from content.inputs import Refusal
 from widgets.framework import bundle
 
 HOUSE = Path(__file__).parents[2]
@@ -55,6 +57,33 @@ def test_the_joined_module_is_javascript(tmp_path):
     (tmp_path / "front.mjs").write_text(bundle.esm(), encoding="utf-8")
     done = subprocess.run([node, "--check", "front.mjs"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_it_runs_once_in_a_page_however_many_widgets_bring_it(tmp_path):
+    """Each widget's copy has an address of its own, as in a page; what the code keeps has to be kept once."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not on this machine, so this is only seen by the browser ring")
+    for copy in ("one.mjs", "two.mjs"):
+        (tmp_path / copy).write_text(bundle.esm(), encoding="utf-8")
+    other = bundle.esm().replace("mbc-course.front.", "mbc-course.front.other-")  # another version of the course
+    (tmp_path / "other.mjs").write_text(other, encoding="utf-8")
+    code = (
+        "const [one, two, other] = await Promise.all(['one', 'two', 'other'].map((name) => import(`./${name}.mjs`)));"
+        "const life = one.default();"
+        "console.log(JSON.stringify([one.default === two.default, one.default === other.default, Object.keys(life),"
+        " Object.keys(globalThis).filter((name) => /mbc/i.test(name))]));"
+    )
+    (tmp_path / "page.mjs").write_text(code, encoding="utf-8")
+    done = subprocess.run([node, "page.mjs"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [True, False, ["initialize", "render"], []]
+
+
+def test_another_version_of_the_front_end_has_another_name():
+    (name,) = re.findall(r'^export default globalThis\[Symbol\.for\("mbc-course\.front\.([0-9a-f]+)"\)\]', bundle.esm())
+    inside = bundle.esm().partition("(() => {\n")[2].removesuffix("\nreturn main;\n})();\n")
+    assert hashlib.sha256(inside.encode()).hexdigest().startswith(name) and len(name) >= 16
 
 
 def test_the_style_sheet_touches_nothing_but_ours():
@@ -122,7 +151,7 @@ class TestDrawings:
             assert all(name.startswith("mbc-") for name in ids), "an id could meet that of another drawing in the page"
 
     def test_an_unknown_one_is_refused_with_the_known(self):
-        with pytest.raises(ValueError, match=r"there is no drawing 'nothing'; there are .*people"):
+        with pytest.raises(Refusal, match=r"there is no drawing 'nothing'; there are .*people"):
             bundle.drawing("nothing")
 
 

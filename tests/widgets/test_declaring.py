@@ -1,5 +1,6 @@
 """A mistake in a declaration is told when the module is loaded, in one clear sentence."""
 
+import inspect
 import re
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -7,7 +8,12 @@ from typing import Annotated, Literal
 import numpy as np
 import pytest
 import toys
+from cases import packed
+from hypothesis import given
+from hypothesis import strategies as some
 
+from content.inputs import Refusal
+from content.teaching import questions
 from widgets.framework import Choice, Dice, Slider, Switch, Table, View, explorer
 from widgets.framework.view import Drawing
 
@@ -117,6 +123,8 @@ def test_a_wrong_preset_is_told_when_it_is_declared(preset, sentence):
         ({"colour": "red"}, "toy has no setting 'colour'; it has size, shape, striped, throw"),
         ({"size": -0.5}, "size must be at least 0 cm, got -0.5"),
         ({"size": 20.5}, "size must be at most 20 cm, got 20.5"),
+        ({"size": 3.3}, "size must be in steps of 0.5 from 0, got 3.3"),
+        ({"size": 1e-5}, "size must be in steps of 0.5 from 0, got 1e-05"),
         ({"size": float("nan")}, "size must be a number, got nan"),
         ({"size": float("inf")}, "size must be a finite number, got inf"),
         ({"size": 10**400}, "size must be a finite number, got 1000000.*"),
@@ -132,7 +140,7 @@ def test_a_wrong_preset_is_told_when_it_is_declared(preset, sentence):
 )
 def test_a_wrong_setting_is_told_in_one_sentence(given, sentence):
     for call in (toys.toy, toys.toy.live):
-        with pytest.raises(ValueError) as told:
+        with pytest.raises(Refusal) as told:
             call(**given)
         assert re.fullmatch(sentence, str(told.value))
         assert len(str(told.value)) < 200
@@ -146,7 +154,30 @@ def test_a_number_is_a_number_whoever_made_it(size):
 
 def test_a_slider_in_whole_steps_gives_whole_numbers():
     whole = Slider(0, 10, step=1, label="Cells")
-    assert [type(whole.check("cells", value)) for value in (3, 3.0, 3.5)] == [int, int, float]
+    assert [type(whole.check("cells", value)) for value in (3, 3.0, np.float64(3))] == [int, int, int]
+    with pytest.raises(Refusal, match=r"^cells must be in steps of 1 from 0, got 3\.5$"):
+        whole.check("cells", 3.5)
+
+
+@pytest.mark.parametrize("value", [1, 5, 9, 10])
+def test_the_last_value_is_one_of_a_slider_even_where_no_step_meets_it(value):
+    assert Slider(1, 10, step=4, label="Cells").check("cells", value) == value
+
+
+@pytest.mark.parametrize("value", [2, 4.99, 6, 9.5, 9.999])
+def test_what_lies_between_the_steps_is_refused_with_the_step(value):
+    with pytest.raises(Refusal, match=rf"^cells must be in steps of 4 from 1, got {float(value):g}(\.0)?$"):
+        Slider(1, 10, step=4, label="Cells").check("cells", value)
+
+
+@given(some.integers(-100, 100), some.sampled_from([0.001, 0.01, 0.05, 0.1, 0.25, 0.3, 1 / 3, 2, 7]), some.data())
+def test_every_step_can_be_set_and_half_a_step_beside_it_cannot(low, step, data):
+    n = data.draw(some.integers(0, 999))
+    slider = Slider(low / 10, low / 10 + 1000 * step, step, label="Size")
+    value = round(slider.low + n * step, 10)  # what the page makes of it: `nearest` in front/controls.js
+    assert slider.check("size", value) == value
+    with pytest.raises(Refusal, match=r"^size must be in steps of "):
+        slider.check("size", value + step / 2)
 
 
 @pytest.mark.parametrize("ends", [(1, 1, 1), (2, 1, 1), (0, 1, 0), (0, 1, -1), (0, float("nan"), 1)])
@@ -172,7 +203,43 @@ def test_a_view_needs_a_reading(reading):
 def test_an_explorer_is_an_ordinary_function_too():
     assert toys.toy().reading == "A round toy of 4 cm."
     assert toys.toy(shape="square").reading == toys.toy(shape=toys.Shape.SQUARE).reading
+    assert packed(toys.toy(7, toys.Shape.SQUARE, striped=True)) == packed(
+        toys.toy(size=7, shape="square", striped=True)
+    )
+    assert packed(toys.toy.show({"size": 7, "striped": True})) == packed(toys.toy(7, striped=True))
     assert toys.toy.name == "toy"
     assert dict(toys.toy.presets["Big"])["size"] == 20
     with pytest.raises(TypeError):
         toys.toy.defaults["size"] = 5
+
+
+def test_an_explorer_shows_its_declaration_to_whoever_looks():
+    declared = inspect.signature(toys.toy.function)
+    assert inspect.signature(toys.toy) == declared
+    assert list(declared.parameters) == list(toys.toy.controls)
+    size = inspect.signature(toys.toy).parameters["size"]
+    assert size.default == 4 and size.annotation == Annotated[float, toys.toy.controls["size"]]
+    assert (toys.toy.__name__, toys.toy.__module__, toys.toy.__doc__) == ("toy", "toys", toys.toy.function.__doc__)
+
+
+def asking_first(predict):
+    return explorer(title="Is it right?", predict=predict)(toys.toy.function)
+
+
+def test_a_prediction_is_a_question_of_that_kind_and_role():
+    assert asking_first("03-which-step").question == questions.question("03-which-step")
+
+
+@pytest.mark.parametrize("id", [q.id for q in questions.load("03") if (q.kind, q.role) != ("single", "predict")])
+def test_another_question_before_an_explorer_is_told_when_it_is_first_looked_at(id):
+    asked, wrong = questions.question(id), asking_first(id)
+    sentence = f"toy: a prediction is a single question with role predict, {id} is {asked.kind}, {asked.role}"
+    for look in (lambda: wrong.question, wrong.live):
+        with pytest.raises(TypeError) as told:
+            look()
+        assert str(told.value) == sentence
+
+
+def test_a_question_that_does_not_exist_is_told_with_the_nearest():
+    with pytest.raises(LookupError, match="03-which-step"):
+        _ = asking_first("03-wich-step").question

@@ -91,7 +91,7 @@ def test_every_string_of_an_explorer_arrives_as_it_is(page):
     assert said(spec) == words
     assert list(spec["presets"]) == [evil("preset")]
     assert said(here.request(do="ask", settings={})["view"]) == VIEW | {"reading"}
-    assert said(here.request(do="table")["table"]) == {"column", "other", "cell"}
+    assert said(here.request(do="table", settings={})["table"]) == {"column", "other", "cell"}
     assert here.widget._repr_mimebundle_()["text/plain"] == evil("reading")
 
 
@@ -100,6 +100,7 @@ def test_the_page_may_send_markup_too(page):
     for answer in (
         here.request(do="ask", settings={EVIL: 1}),
         here.request(do="ask", settings={"word": EVIL}),
+        here.request(do="table", settings={EVIL: 1}),
         here.request(do=EVIL),
         here.request(do="drawing", name=EVIL),
     ):

@@ -221,7 +221,7 @@ def test_the_page_is_shown_what_the_function_returns(name, page):
                 assert same(sent["picks"], meant.picks)
             if isinstance(meant, Card):
                 assert same(sent["rows"], meant.rows) and same(sent["links"], meant.links)
-        table = here.request(do="table")["table"]
+        table = here.request(do="table", settings=one)["table"]
         assert same(table["columns"], view.table.columns) and same(table["rows"], view.table.rows), one
 
 

@@ -1,4 +1,4 @@
-"""The logic of the front end without a browser: each case of front.mjs, run once by node where there is one."""
+"""The logic of the front end without a browser: each case of front*.mjs, run once by node where there is one."""
 
 import json
 import re
@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(__file__).with_name("front.mjs")
-CASES = re.findall(r'^test\("([^"]+)"', SCRIPT.read_text(encoding="utf-8"), re.M)
+FILES = sorted(SCRIPT.parent.glob("front*.mjs"))
+CASES = [name for file in FILES for name in re.findall(r'^test\("([^"]+)"', file.read_text(encoding="utf-8"), re.M)]
 
 
 @pytest.fixture(scope="module")

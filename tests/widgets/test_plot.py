@@ -51,7 +51,8 @@ def accepted(figure):
 @pytest.mark.parametrize("counts", [[10_000, 8_000, 200, 2], [10_000, 800, 2, 0.002], [1, 1, 1, 1]])
 @pytest.mark.parametrize("marked", [None, 0, 3])
 def test_descent(counts, marked):
-    figure = plot.descent("Down", ["a", "b", "c", "d"], counts, hue="@animals", marked=marked)
+    figure = plot.descent("Down", ["a", "b", "c", "d"], counts, hue="@animals", x_title="left", marked=marked)
+    assert figure.layout["xaxis"]["title"]["text"] == "left"
     (trace,) = accepted(figure).data
     assert list(trace.x) == counts
     assert [words.strip("</b>\u2002") for words in trace.text] == [plot.in_words(count) for count in counts]
@@ -62,10 +63,11 @@ def test_descent(counts, marked):
 
 @pytest.mark.parametrize("marks", [None, {}, {"tube 1": 0, "tube 2": 3}, {"tube 1": 2, "tube 2": 2}, {"tube 1": 40}])
 def test_count_bars(marks):
-    words = {"y_title": "of 100", "x_title": "cells", "cutoff_words": "5 or more"}
+    words = {"y_title": "of 100", "x_title": "cells", "cutoff_words": "5 or more", "hover": "%{x}: %{y:.1f}"}
     figure = plot.count_bars("Bars", [1, 2, 3, 2, 1, 0], cutoff=3, hue="@people", marks=marks, **words)
     bars = accepted(figure).data[0]
     assert list(bars.y) == [1, 2, 3, 2, 1, 0]
+    assert bars.hovertemplate == "%{x}: %{y:.1f}<extra></extra>"
     assert figure.data[0]["marker"]["color"] == ["@rest"] * 3 + ["@people"] * 3
     assert figure.layout["yaxis"]["range"][0] == 0  # bars start at zero
     said = str(figure.layout) + str(figure.data)
@@ -79,3 +81,15 @@ def test_lines():
     assert first.line.dash != second.line.dash  # the second channel
     assert [(a["text"], a["y"]) for a in figure.layout["annotations"]] == [("first", 3), ("second", 1)]
     assert figure.y_title == "of 100"
+
+
+@pytest.mark.parametrize(
+    ("draw", "name"),
+    [
+        (lambda: plot.descent("Down", ["a"], [1], hue="@animals"), "x_title"),
+        (lambda: plot.count_bars("B", [1], cutoff=1, hue="@people", y_title="", x_title="", cutoff_words=""), "hover"),
+    ],
+)
+def test_words_for_an_axis_and_under_the_pointer_are_never_somebody_elses(draw, name):
+    with pytest.raises(TypeError, match=f"'{name}'"):
+        draw()

@@ -1,6 +1,7 @@
 """Running a cell again closes what it made before: fifty re-runs leave nothing behind."""
 
 import gc
+from types import SimpleNamespace
 
 import pytest
 import toys
@@ -50,16 +51,48 @@ def test_a_rerun_closes_the_former_and_keeps_the_new(run, page):
 
 def test_two_of_one_kind_in_one_cell_both_stay_until_the_next_run(run, page):
     both = run("a", lambda: (toys.toy.live(), toys.toy.live(size=9)))
-    assert [page(one).request(do="table")["table"]["rows"][0][1] for one in both] == [4, 9]
+    tables = [page(one).request(do="table", settings=one.settings)["table"] for one in both]
+    assert [table["rows"][0][1] for table in tables] == [4, 9]
     run("a", toys.toy.live)
     assert [one.comm for one in both] == [None, None]
 
 
-def test_other_cells_and_other_explorers_are_left_alone(run):
-    first, second, other = run("a", toys.toy.live), run("b", toys.toy.live), run("a", toys.house.live)
-    assert None not in (first.comm, second.comm, other.comm)
+def test_another_one_shown_by_an_edited_cell_closes_the_former(run):
+    toy, walk, top = (run("a", make) for make in (toys.toy.live, toys.house.live, lambda: lesson_top("03")))
+    assert (toy.comm, walk.comm) == (None, None)
+    assert top.comm is not None
+
+
+def test_two_kinds_in_one_run_both_stay(run):
+    both = run("a", lambda: (toys.toy.live(), toys.house.live(), lesson_top("03")))
+    assert None not in [one.comm for one in both]
+    run("a", toys.house.live)
+    assert [one.comm for one in both] == [None, None, None]
+
+
+def test_other_cells_are_left_alone(run):
+    first, second = run("a", toys.toy.live), run("b", toys.toy.live)
+    assert None not in (first.comm, second.comm)
     run("b", toys.toy.live)
     assert (first.comm is None, second.comm is None) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("parent", "where"),
+    [
+        ({"metadata": {"cellId": "c1"}, "content": {"code": "x"}, "header": {"msg_id": "m1"}}, ("c1", "m1")),
+        (
+            {"metadata": {}, "content": {"code": "x"}, "header": {"msg_id": "m2"}},
+            ("x", "m2"),
+        ),  # a front end without ids
+        ({"metadata": {}, "content": {}, "header": {"msg_id": "m3"}}, (None, None)),
+        ({}, (None, None)),
+    ],
+)
+def test_a_cell_is_known_by_what_the_front_end_says_of_it(parent, where, monkeypatch):
+    shell = SimpleNamespace(kernel=SimpleNamespace(get_parent=lambda channel: {"shell": parent}[channel]))
+    monkeypatch.setattr("IPython.core.getipython.get_ipython", lambda: shell)
+    assert transport._where() == where
 
 
 def test_where_nothing_tells_the_cell_nothing_is_closed():

@@ -1,14 +1,16 @@
 """The wire: whatever the page says is answered exactly once, and nothing that goes wrong once is wrong for ever."""
 
 import logging
+import math
 import threading
 from collections import Counter
 
+import numpy as np
 import pytest
 import toys
 from cases import unpack
 
-from widgets.framework import bundle
+from widgets.framework import Table, bundle
 from widgets.framework.transport import TROUBLE
 
 
@@ -32,7 +34,8 @@ class TestAsk:
     def test_the_table_is_left_out_until_it_is_asked_for(self, live):
         answer = live.request(do="ask", settings={"size": 3})
         assert "table" not in answer and "table" not in answer["view"]
-        assert live.request(do="table")["table"] == {"columns": ["What", "cm"], "rows": [["size", 3]]}
+        table = live.request(do="table", settings={"size": 3})["table"]
+        assert table == {"columns": ["What", "cm"], "rows": [["size", 3]]}
 
     def test_settings_that_are_not_said_stand_at_their_default(self, live):
         assert live.request(do="ask", settings={})["view"]["reading"] == toys.toy().reading
@@ -43,11 +46,14 @@ class TestAsk:
         assert state["settings"] == {"size": 3.0, "shape": "round", "striped": False, "throw": 1}
 
     @pytest.mark.parametrize(
-        "bad", [{"size": 21}, {"size": "3"}, {"shape": "flat"}, {"colour": "red"}, {"size": toys.BROKEN}, None, [1]]
+        "bad",
+        [{"size": 21}, {"size": "3"}, {"size": 3.3}, {"shape": "flat"}, {"colour": "red"}, None, [1]]
+        + [{"size": size} for size in (toys.BROKEN, toys.SLIPPED, toys.UNFIT)],
     )
     def test_bad_settings_leave_the_good_ones(self, live, bad):
         live.request(do="ask", settings={"size": 3})
         assert "trouble" in live.request(do="ask", settings=bad)
+        assert "trouble" in live.request(do="table", settings=bad)
         assert live.widget.settings["size"] == 3
         assert live.request(do="ask", settings={"size": 4})["view"]
 
@@ -63,21 +69,101 @@ class TestAsk:
         assert live.updates == [{"settings": dict(live.widget.settings)}]
 
 
-class TestTrouble:
-    def test_a_refusal_is_its_own_sentence(self, live):
-        assert live.request(do="ask", settings={"size": 21})["trouble"] == "size must be at most 20 cm, got 21"
-        said = live.request(do="ask", settings={"colour": "red"})["trouble"]
-        assert said == "toy has no setting 'colour'; it has size, shape, striped, throw"
-        said = live.request(do="ask", settings={"size": toys.UNFIT})["trouble"]
-        assert said == "size 17 is not made in any shop"
+class TestTable:
+    @pytest.fixture
+    def calls(self, live, monkeypatch):
+        """The sizes for which the function was run, once each."""
+        plain, sizes = toys.toy.function, []
 
-    def test_an_exception_becomes_a_sentence_and_a_log_entry_and_the_next_move_works(self, live, caplog):
+        def counted(**settings):
+            sizes.append(settings["size"])
+            return plain(**settings)
+
+        monkeypatch.setattr(toys.toy, "function", counted)
+        return sizes
+
+    @pytest.fixture
+    def rows(self, live):
+        return lambda **settings: live.request(do="table", settings=settings)["table"]["rows"]
+
+    def test_it_is_that_of_the_settings_sent_whatever_was_asked_for_last(self, live, rows):
+        live.request(do="ask", settings={"size": 9})
+        assert rows(size=3) == [["size", 3]]
+        assert live.widget.settings["size"] == 9  # a table moves nothing
+        assert live.updates == []
+
+    def test_two_pages_of_one_explorer_get_each_their_own(self, live, rows):
+        live.request(do="ask", settings={"size": 3})  # one page
+        live.request(do="ask", settings={"size": 9})  # and another
+        assert (rows(size=3), rows(size=9)) == ([["size", 3]], [["size", 9]])
+
+    def test_what_is_shown_is_not_worked_out_again_for_its_table(self, live, rows, calls):
+        live.request(do="ask", settings={"size": 3})
+        rows(size=3)
+        rows(size=3.0, shape="round")  # the same settings in other words
+        live.request(do="ask", settings={"size": 3})
+        assert calls == [3]
+
+    def test_what_was_worked_out_for_a_table_is_not_worked_out_again_to_be_shown(self, live, rows, calls):
+        rows(size=5)
+        live.request(do="ask", settings={"size": 5})
+        assert calls == [5]
+
+    def test_other_settings_are_worked_out_anew(self, live, rows, calls):
+        live.request(do="ask", settings={"size": 3})
+        live.request(do="ask", settings={"size": 3, "shape": "square"})
+        rows(size=4)
+        assert calls == [3, 3, 4]
+
+    def test_what_went_wrong_is_not_kept(self, live, rows, calls):
+        live.request(do="ask", settings={"size": 3})
+        live.request(do="ask", settings={"size": toys.BROKEN})
+        assert live.request(do="table", settings={"size": toys.BROKEN})["trouble"] == TROUBLE
+        assert rows(size=3) == [["size", 3]]
+
+    @pytest.mark.parametrize("bad", [{}, {"settings": None}, {"settings": [3]}])
+    def test_without_settings_there_is_none(self, live, bad):
+        assert live.request(do="table", **bad)["trouble"].startswith("settings are a dictionary of names and values")
+
+
+class TestTrouble:
+    @pytest.mark.parametrize(
+        ("settings", "sentence"),
+        [
+            ({"size": 21}, "size must be at most 20 cm, got 21"),
+            ({"size": 3.3}, "size must be in steps of 0.5 from 0, got 3.3"),
+            ({"colour": "red"}, "toy has no setting 'colour'; it has size, shape, striped, throw"),
+            ({"size": toys.UNFIT}, "size must be one that shops sell, got 17.0"),
+        ],
+    )
+    def test_a_refusal_is_its_own_sentence_and_a_quiet_log_entry(self, live, caplog, settings, sentence):
         with caplog.at_level(logging.INFO, logger="course"):
-            answer = live.request(do="ask", settings={"size": toys.BROKEN})
+            assert live.request(do="ask", settings=settings)["trouble"] == sentence
+        (entry,) = caplog.records
+        assert (entry.levelno, entry.getMessage()) == (logging.INFO, f"toy: {sentence}")
+
+    @pytest.mark.parametrize("size", [toys.BROKEN, toys.SLIPPED])
+    def test_an_exception_becomes_a_sentence_and_a_log_entry_and_the_next_move_works(self, live, caplog, size):
+        with pytest.raises((ZeroDivisionError, ValueError)) as told:
+            toys.toy(size=size)  # in Python it is what it is
+        with caplog.at_level(logging.INFO, logger="course"):
+            answer = live.request(do="ask", settings={"size": size})
         assert answer["trouble"] == TROUBLE
         (entry,) = [record for record in caplog.records if record.levelno == logging.ERROR]
-        assert "toy could not answer" in entry.message and entry.exc_info[0] is ZeroDivisionError
+        assert "toy could not answer" in entry.message and entry.exc_info[0] is told.type
         assert live.request(do="ask", settings={"size": 1})["view"]["reading"] == "A round toy of 1 cm."
+
+    @pytest.mark.parametrize(
+        "slip",
+        [lambda: math.log(-1), lambda: int("x"), lambda: np.zeros(2) + np.zeros(3), lambda: Table(("a",), ((),))],
+    )
+    def test_a_student_never_sees_the_words_of_a_slip_of_ours(self, live, monkeypatch, slip):
+        with pytest.raises(ValueError) as told:
+            slip()
+        monkeypatch.setattr(toys.toy, "function", lambda **_: slip())
+        for do in ("ask", "table"):
+            answer = live.request(do=do, settings={})
+            assert answer["trouble"] == TROUBLE and str(told.value) not in str(answer)
 
     def test_a_view_that_no_wire_can_carry_is_trouble_too(self, live, caplog):
         with caplog.at_level(logging.ERROR, logger="course"):
@@ -175,6 +261,20 @@ class TestPredict:
         state = locked.widget.get_state()
         assert (state["opened"], state["predicted"], state["settings"]["size"]) == (True, 0, 6)
 
+    def test_start_again_forgets_the_guess_also_after_a_reload(self, locked):
+        locked.request(do="predict", option=0)
+        assert "trouble" not in locked.request(do="forget")
+        assert locked.request(do="feedback")["feedback"] is None
+        state = locked.widget.get_state()
+        assert (state["opened"], state["predicted"]) == (True, None)  # what was opened stays open
+        assert locked.updates == []
+
+    @pytest.mark.parametrize("which", ["live", "locked"])
+    def test_what_was_never_guessed_can_be_forgotten(self, which, request):
+        here = request.getfixturevalue(which)
+        assert "trouble" not in here.request(do="forget")
+        assert here.widget.predicted is None
+
 
 class TestTwoAtATime:
     def test_a_hundred_asks_from_four_threads_are_each_answered_once(self, live, caplog):
@@ -227,3 +327,22 @@ class TestTwoAtATime:
             thread.join(timeout=30)
         assert [answer["id"] for answer in live.answers] == [1, 2]
         assert overlaps == [False, False]
+
+    @pytest.mark.parametrize(("name", "value"), [("settings", {"size": 8}), ("opened", False), ("predicted", 1)])
+    def test_what_a_cell_changes_while_the_page_is_answered_is_said_to_the_page(self, live, monkeypatch, name, value):
+        entered, leave, quick = threading.Event(), threading.Event(), toys.toy.function
+
+        def slow(**settings):
+            entered.set()
+            assert leave.wait(30)
+            return quick(**settings)
+
+        monkeypatch.setattr(toys.toy, "function", slow)
+        thread = threading.Thread(target=live.say, args=({"do": "ask", "id": 1, "settings": {"size": 2}},))
+        thread.start()
+        assert entered.wait(30)
+        setattr(live.widget, name, value)  # this thread is not the one that answers
+        leave.set()
+        thread.join(timeout=30)
+        assert live.updates == [{name: value}]  # and the page's own 2 cm are not said back
+        assert live.answers[0]["view"]["reading"] == "A round toy of 2 cm."

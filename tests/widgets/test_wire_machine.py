@@ -1,15 +1,17 @@
 """Random conversations over the wire: one answer for each id, in order, and the state that follows from them."""
 
 from conftest import Page
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from ipywidgets import Widget
-from toys import BROKEN, UNFIT, UNSENDABLE, asking, house
+from toys import BROKEN, SLIPPED, UNFIT, UNSENDABLE, asking, house
 
 from widgets.framework.transport import TROUBLE
+from widgets.framework.view import pack_table
 
-good_sizes = some.integers(0, 40).map(lambda n: n / 2).filter(lambda size: size not in (BROKEN, UNFIT, UNSENDABLE))
+FAILING = (SLIPPED, BROKEN, UNFIT, UNSENDABLE)
+good_sizes = some.integers(0, 40).map(lambda n: n / 2).filter(lambda size: size not in FAILING)
 good = some.fixed_dictionaries(
     {}, optional={"size": good_sizes, "shape": some.sampled_from(["round", "square"]), "striped": some.booleans()}
 )
@@ -19,7 +21,9 @@ junk = some.recursive(
     max_leaves=5,
 )
 bad_settings = some.one_of(
-    some.fixed_dictionaries({"size": some.sampled_from([-1, 20.5, 1e300, 10**400, True, "4", None, [4], {}])}),
+    some.fixed_dictionaries(
+        {"size": some.sampled_from([-1, 20.5, 3.3, UNFIT, 1e300, 10**400, True, "4", None, [4], {}])}
+    ),
     some.fixed_dictionaries({"shape": some.sampled_from(["flat", "", 1, None, ["round"]])}),
     some.fixed_dictionaries({"striped": some.sampled_from([0, 1, "yes", None])}),
     some.fixed_dictionaries({"throw": some.sampled_from([0, 1001, 1.5, 10**400, True, "1"])}),
@@ -54,8 +58,9 @@ class Conversation(RuleBasedStateMachine):
     def ask_what_cannot_be(self, given):
         said = self.request(do="ask", settings=given)["trouble"]
         assert any(words in said for words in ("must be", "has no setting", "are a dictionary"))
+        assert self.request(do="table", settings=given)["trouble"] == said
 
-    @rule(size=some.sampled_from([BROKEN, UNSENDABLE]))
+    @rule(size=some.sampled_from([BROKEN, SLIPPED, UNSENDABLE]))
     def ask_what_fails(self, size):
         assert self.request(do="ask", settings={"size": size})["trouble"] == TROUBLE
         if size == UNSENDABLE:
@@ -84,10 +89,13 @@ class Conversation(RuleBasedStateMachine):
         assert (feedback is None) == (self.predicted is None)
 
     @rule()
-    def table(self):
-        answer = self.request(do="table")
-        if self.settings["size"] != UNSENDABLE:
-            assert answer["table"]["rows"] == [["size", self.settings["size"]]]
+    def forget(self):
+        self.request(do="forget")
+        self.predicted = None
+
+    @rule(given=good)
+    def table(self, given):
+        assert self.request(do="table", settings=given)["table"] == pack_table(asking.show(given).table)
 
     @rule(name=some.sampled_from(["people", "nothing", "../theme", None]))
     def drawing(self, name):
@@ -123,43 +131,58 @@ class Conversation(RuleBasedStateMachine):
 
 
 class Wandering(RuleBasedStateMachine):
-    """A walk: the page may say any event, on offer or not, and any message twice."""
+    """A walk: the page may say any event, on offer or not, and any message as if in any turn."""
 
     def __init__(self):
         super().__init__()
         self.page = Page(house.live())
-        self.said, self.events = [], []
-        self.last = None  # the last message that led somewhere, with its answer
+        self.said, self.events, self.turn = [], [], 0
+        self.heard = []  # every message that counted
 
     def teardown(self):
         Widget.close_all()
 
     def request(self, **content):
-        self.said.append(content.setdefault("id", f"page-{len(self.said) + 1}"))
-        self.page.say(content)
+        self.said.append(f"page-{len(self.said) + 1}")
+        self.page.say({**content, "id": self.said[-1]})
         return self.page.answers[-1]
+
+    def stands(self, answer):
+        step = house(*self.events)
+        assert answer["view"]["reading"] == step.view.reading
+        assert answer["events"] == [[event.name, event.label] for event in step.events]
+        assert answer["turn"] == self.turn
 
     @rule(event=some.sampled_from(["door", "hall", "garden", "roof", "", None, ["hall"]]))
     def go(self, event):
         offered = {offer.name for offer in house(*self.events).events}
-        message = {"do": "event", "event": event}
+        message = {"do": "event", "event": event, "turn": self.turn}
         answer = self.request(**message)
         if isinstance(event, str) and event in offered:
             self.events.append(event)
-            self.last = {**message, "id": self.said[-1]}, answer
+            self.heard.append(message)
+            self.turn += 1
+            self.stands(answer)
         else:
             assert "is not on offer here" in answer["trouble"]
 
-    @precondition(lambda self: self.last is not None)
-    @rule()
-    def say_it_twice(self):
-        message, answer = self.last
-        assert self.request(**message) == answer
-
     @rule()
     def start_again(self):
-        self.request(do="restart")
-        self.events, self.last = [], None
+        message = {"do": "restart", "turn": self.turn}
+        answer = self.request(**message)
+        self.events, self.turn = [], self.turn + 1
+        self.heard.append(message)
+        self.stands(answer)
+
+    @precondition(lambda self: self.heard)
+    @rule(data=some.data())
+    def say_again_what_has_counted(self, data):
+        self.stands(self.request(**data.draw(some.sampled_from(self.heard))))
+
+    @rule(do=some.sampled_from(["event", "restart"]), event=some.sampled_from(["hall", "garden", "roof"]), turn=junk)
+    def say_something_in_another_turn(self, do, event, turn):
+        assume(turn != self.turn)
+        self.stands(self.request(do=do, event=event, turn=turn))
 
     @rule()
     def table(self):
@@ -171,10 +194,7 @@ class Wandering(RuleBasedStateMachine):
 
     @rule()
     def ask(self):
-        step = house(*self.events)
-        answer = self.request(do="ask")
-        assert answer["view"]["reading"] == step.view.reading
-        assert answer["events"] == [[event.name, event.label] for event in step.events]
+        self.stands(self.request(do="ask"))
 
     @invariant()
     def each_id_is_answered_in_order(self):

@@ -1,11 +1,13 @@
 """Small explorers and walks for the tests of the framework; nothing in them is medicine."""
 
+import math
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
+from content.inputs import refusal
 from content.teaching.questions import Kind, Option, Question, Role
 from widgets.framework import (
     Card,
@@ -24,8 +26,9 @@ from widgets.framework import (
 )
 from widgets.framework.explorer import Explorer
 
-BROKEN = 13  # at this size the model of the toy fails
-UNFIT = 17  # and here it says why in a sentence
+SLIPPED = 11  # at this size the model of the toy slips with a ValueError, as NumPy and math do
+BROKEN = 13  # here it fails
+UNFIT = 17  # here it refuses, and says why in a sentence
 UNSENDABLE = 19  # and here it returns what no wire can carry
 
 
@@ -46,8 +49,10 @@ def toy(
 ) -> View:
     if size == BROKEN:
         raise ZeroDivisionError("a secret of the model")
+    if size == SLIPPED:
+        math.log(-size)  # "math domain error"
     if size == UNFIT:
-        raise ValueError("size 17 is not made in any shop")
+        raise refusal("size", "one that shops sell", size)
     x = np.arange(40.0)
     line = {"type": "scatter", "x": x, "y": x * size + throw, "line": {"color": "@blue"}}
     if size == UNSENDABLE:

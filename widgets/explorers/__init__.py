@@ -17,9 +17,9 @@ def names() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__))
 
 
-def load(name: str) -> Explorer:
+def load(name: str) -> Explorer[...]:
     """The explorer of that name. ValueError with the known names if there is none."""
     if name not in names():
         raise ValueError(f"there is no explorer {name!r}; there are {', '.join(names())}")
-    found: Explorer = getattr(import_module(f"{__name__}.{name}"), name)
+    found: Explorer[...] = getattr(import_module(f"{__name__}.{name}"), name)
     return found

@@ -90,6 +90,7 @@ def _mice(now: _Scene, harder: Harder, fold: float) -> Plot:
         stages,
         now.chain.counts,
         hue="@animals",
+        x_title="cells left",
         marked=None if harder is Harder.NONE else 1 + [step.key for step in STEPS].index(harder),
     )
 

@@ -22,7 +22,14 @@ MOST = 30  # the largest average on the slider, 20, has 99 of 100 tubes below th
 def ctc(
     mean_per_tube: Annotated[
         float,
-        Slider(0, 20, step=0.5, unit="cells", label="True average in a tube", help="A tube holds 7.5 mL of blood."),
+        Slider(
+            0,
+            20,
+            step=0.5,
+            unit="cells",
+            label="True average in a tube",
+            help=f"A tube holds {model.TUBE_ML:g} mL of blood.",
+        ),
     ] = 5,
     throw: Annotated[int, Dice("Draw two more tubes")] = 1,
 ) -> View:
@@ -38,6 +45,7 @@ def ctc(
         hue="@people",
         y_title="of 100 tubes",
         x_title="tumour cells in the tube",
+        hover="%{x} cells: %{y:.1f} of 100 tubes",
         cutoff_words=f"cut-off: {cutoff} or more",
         marks={"tubes 1 and 2": first} if first == second else {"tube 1": first, "tube 2": second},
     )

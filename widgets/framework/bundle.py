@@ -7,6 +7,7 @@ nobody needs node or a build. plotly.js is read from the installed plotly packag
 from __future__ import annotations
 
 import gzip
+import hashlib
 import importlib.util
 import threading
 from functools import lru_cache
@@ -14,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from content.inputs import Refusal
 from widgets import theme
 
 FRONT: Final = (
@@ -35,8 +37,10 @@ FRONT: Final = (
 
 @lru_cache(maxsize=1)
 def esm() -> str:
-    """The front end as one JavaScript module."""
-    return "\n".join((files("widgets") / "front" / name).read_text(encoding="utf-8") for name in FRONT)
+    """The front end as one JavaScript module, which runs once per page however many widgets bring it."""
+    code = "\n".join((files("widgets") / "front" / name).read_text(encoding="utf-8") for name in FRONT)
+    key = f'Symbol.for("mbc-course.front.{hashlib.sha256(code.encode()).hexdigest()[:16]}")'
+    return f"export default globalThis[{key}] ??= (() => {{\n{code}\nreturn main;\n}})();\n"
 
 
 @lru_cache(maxsize=1)
@@ -71,5 +75,5 @@ def drawing(name: str) -> str:
     """The text of one of our SVGs. ValueError if there is none of that name."""
     known = sorted(path.name.removesuffix(".svg") for path in (files("widgets") / "drawings").iterdir())
     if name not in known:
-        raise ValueError(f"there is no drawing {name!r}; there are {', '.join(known)}")
+        raise Refusal(f"there is no drawing {name!r}; there are {', '.join(known)}")
     return (files("widgets") / "drawings" / f"{name}.svg").read_text(encoding="utf-8")

@@ -49,9 +49,16 @@ class Slider:
             )
 
     def check(self, name: str, value: Any) -> float | int:
-        value = number(name, value, at_least=self.low, at_most=self.high, unit=self.unit)
-        in_whole_steps = all(float(x).is_integer() for x in (self.low, self.step))
-        return int(value) if in_whole_steps and value.is_integer() else value
+        size = number(name, value, at_least=self.low, at_most=self.high, unit=self.unit)
+        steps = (size - self.low) / self.step
+        if abs(steps - round(steps)) > 1e-6 and size != self.high:
+            raise refusal(name, f"in steps of {self.step:,} from {self.low:,}", value)
+        return int(size) if self.whole and size.is_integer() else size
+
+    @property
+    def whole(self) -> bool:
+        """Whether every value on this slider is a whole number."""
+        return all(float(x).is_integer() for x in (self.low, self.step))
 
     def wire(self) -> dict[str, Any]:
         return {

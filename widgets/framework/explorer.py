@@ -12,9 +12,11 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from functools import update_wrapper
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Generic, ParamSpec, get_args, get_origin, get_type_hints
 
+from content.inputs import Refusal
 from widgets.framework.controls import Choice, Control, Dice, Slider, Switch
 from widgets.framework.view import View
 
@@ -24,23 +26,24 @@ if TYPE_CHECKING:
 
 Settings = Mapping[str, Any]
 FIRST_SIGHT = 3
+P = ParamSpec("P")
 
 
-class Explorer:
+class Explorer(Generic[P]):
     """A pure function with a declared, checked signature; see `explorer`."""
 
     def __init__(
         self,
-        function: Callable[..., View],
+        function: Callable[P, View],
         *,
         title: str,
         predict: str | None,
         presets: Mapping[str, Settings],
         model: ModuleType | None,
     ) -> None:
-        self.function = function
+        update_wrapper(self, function)  # so that an editor shows the declaration and not `**settings`
+        self.function: Callable[..., View] = function
         self.name = function.__name__
-        self.__doc__ = function.__doc__
         self.title = title
         self.predict = predict
         self.model = model
@@ -55,15 +58,24 @@ class Explorer:
             self.controls[name].check(name, default)
         self.presets = MappingProxyType({label: self.settings(some) for label, some in presets.items()})
 
-    def __call__(self, **settings: Any) -> View:
+    def __call__(self, *args: P.args, **settings: P.kwargs) -> View:
         """The view of these settings; what is not given stands at its default. ValueError with one sentence."""
+        given = dict(zip(self.controls, args, strict=False))
+        if len(args) > len(given):
+            raise Refusal(f"{self.name} has {len(self.controls)} settings, got {len(args)} values")
+        if twice := given.keys() & settings.keys():
+            raise Refusal(f"{self.name} was given {', '.join(sorted(twice))} twice")
+        return self.show({**given, **settings})
+
+    def show(self, settings: Settings) -> View:
+        """The view of settings given by name."""
         return self.function(**self.settings(settings))
 
     def settings(self, given: Settings) -> dict[str, Any]:
         """All settings, checked; unknown names are refused with the ones that exist."""
         for name in given:
             if name not in self.controls:
-                raise ValueError(f"{self.name} has no setting {name!r}; it has {', '.join(self.controls)}")
+                raise Refusal(f"{self.name} has no setting {name!r}; it has {', '.join(self.controls)}")
         merged = {**self.defaults, **given}
         return {name: self.controls[name].check(name, value) for name, value in merged.items()}
 
@@ -74,7 +86,13 @@ class Explorer:
             return None
         from content.teaching import questions
 
-        return questions.question(self.predict)
+        question = questions.question(self.predict)
+        if question.kind is not questions.Kind.SINGLE or question.role is not questions.Role.PREDICT:
+            kinds = f"{question.kind}, {question.role}"
+            raise TypeError(
+                f"{self.name}: a prediction is a single question with role predict, {question.id} is {kinds}"
+            )
+        return question
 
     def live(self, **settings: Any) -> Live:
         """The explorer as a widget; `settings` are where it starts."""
@@ -89,11 +107,11 @@ def explorer(
     predict: str | None = None,
     presets: Mapping[str, Settings] | None = None,
     model: ModuleType | None = None,
-) -> Callable[[Callable[..., View]], Explorer]:
+) -> Callable[[Callable[P, View]], Explorer[P]]:
     """Declare an explorer.
 
     title    the question above the picture
-    predict  id of the question that is asked before the model opens, if any
+    predict  id of the question (single, role predict) that is asked before the model opens, if any
     presets  words on a button -> settings
     model    module of `content.models` whose docstring and PARAMETERS answer "why does it do that?"
     """

@@ -6,17 +6,18 @@ Nothing here draws, and nothing here knows medicine.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import threading
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import anywidget
 import traitlets
 
+from content.inputs import Refusal
 from widgets.framework import bundle
-from widgets.framework.view import Event, View, pack, pack_table
+from widgets.framework.view import View, pack, pack_table
 from widgets.framework.why import origin, why
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Wire(anywidget.AnyWidget):
 
     def __init__(self, shape: str, text: str, **traits: Any) -> None:
         self._lock = threading.RLock()
-        self._hearing = False
+        self._hearing: int | None = None  # the thread that is answering the page
         self._text = text
         super().__init__(_esm=bundle.esm(), _css=bundle.css(), shape=shape, **traits)
         self.on_msg(self._hear)
@@ -64,8 +65,9 @@ class Wire(anywidget.AnyWidget):
         super().close()
 
     def _should_send_property(self, key: str, value: Any) -> bool:
-        # What the page has just said need not be said back to it: that would be one more frame per move.
-        if self._hearing and key in FROM_THE_PAGE:
+        # What the page has just said need not be said back to it: that would be one more frame per move. A cell that
+        # runs in another thread meanwhile is not the page.
+        if self._hearing == threading.get_ident() and key in FROM_THE_PAGE:
             return False
         return bool(super()._should_send_property(key, value))
 
@@ -73,11 +75,11 @@ class Wire(anywidget.AnyWidget):
         if isinstance(content, dict) and content.get("do") == "poke":
             return  # it only had to arrive: see poke() in front/transport.js
         with self._lock:
-            self._hearing = True
+            self._hearing = threading.get_ident()
             try:
                 reply, buffers = self._answer_or_trouble(content)
             finally:
-                self._hearing = False
+                self._hearing = None
             number = content.get("id") if isinstance(content, dict) else None
             try:
                 self.send({**reply, "id": number}, buffers)
@@ -89,9 +91,9 @@ class Wire(anywidget.AnyWidget):
         """In a browser an exception would be silent and the page would wait for ever; so it becomes a sentence."""
         try:
             if not isinstance(content, dict):
-                raise ValueError(f"a message is a dictionary with 'do', got {content!r:.80}")
+                raise Refusal(f"a message is a dictionary with 'do', got {content!r:.80}")
             return self._answer(content)
-        except ValueError as error:
+        except Refusal as error:
             log.info("%s: %s", self.spec.get("name"), error)
             return {"trouble": str(error)}, []
         except Exception:
@@ -107,19 +109,20 @@ class Wire(anywidget.AnyWidget):
             return {"gzip": zipped}, [bundle.plotly_gzipped() if zipped else bundle.plotly_plain()]
         if do == "drawing":
             return {"svg": bundle.drawing(str(content.get("name")))}, []
-        raise ValueError(f"nobody here knows how to answer {do!r:.40}")
+        raise Refusal(f"nobody here knows how to answer {do!r:.40}")
 
 
 class Live(Wire):
     """An explorer in a page: `ask(settings) -> view`, the prediction before it, table and reasons when unfolded."""
 
-    def __init__(self, explorer: Explorer, settings: dict[str, Any]) -> None:
+    def __init__(self, explorer: Explorer[...], settings: dict[str, Any]) -> None:
         self._explorer = explorer
+        self._shown: tuple[dict[str, Any], View] | None = None
         question = explorer.question
         locked = question is not None and os.environ.get("COURSE_MODE") != "class"
         super().__init__(
             "explorer",
-            f"{explorer.title}\n{question.stem}" if question and locked else explorer(**settings).reading,
+            f"{explorer.title}\n{question.stem}" if question and locked else explorer.show(settings).reading,
             spec=_spec(explorer),
             settings=_plain(settings),
             opened=not locked,
@@ -131,7 +134,7 @@ class Live(Wire):
         if do == "ask":
             return self._show(content.get("settings"))
         if do == "table":
-            return {"table": pack_table(self._explorer(**self.settings).table)}, []
+            return {"table": pack_table(self._view(content.get("settings"))[1].table)}, []
         if do == "why":
             return {"why": why(self._explorer.model)}, []
         if do == "predict":
@@ -141,25 +144,33 @@ class Live(Wire):
         if do == "open":
             self.opened = True
             return {}, []
+        if do == "forget":
+            self.predicted = None
+            return {}, []
         return super()._answer(content)
 
     def _show(self, given: Any) -> Reply:
+        settings, view = self._view(given)
+        packed, buffers = pack(view)
+        self.settings = settings
+        return {"view": packed}, buffers
+
+    def _view(self, given: Any) -> tuple[dict[str, Any], View]:
+        """Settings and their view; the last pair is kept, since its table is often asked for next."""
         if not isinstance(given, dict):
-            raise ValueError(f"settings are a dictionary of names and values, got {given!r:.80}")
-        settings = self._explorer.settings(given)
-        view, buffers = pack(self._explorer.function(**settings))
-        self.settings = _plain(settings)
-        return {"view": view}, buffers
+            raise Refusal(f"settings are a dictionary of names and values, got {given!r:.80}")
+        settings = _plain(self._explorer.settings(given))
+        if self._shown is None or self._shown[0] != settings:
+            self._shown = settings, self._explorer.show(settings)
+        return self._shown
 
     def _predict(self, option: Any) -> Reply:
         """Keep the prediction and open the model where the chosen answer sets it."""
         question = self._explorer.question
         if question is None:
-            raise ValueError(f"{self._explorer.name} asks for no prediction")
+            raise Refusal(f"{self._explorer.name} asks for no prediction")
         if isinstance(option, bool) or not isinstance(option, int) or not 0 <= option < len(question.options):
-            raise ValueError(
-                f"a prediction is the number of an option, 0 to {len(question.options) - 1}, got {option!r}"
-            )
+            raise Refusal(f"a prediction is the number of an option, 0 to {len(question.options) - 1}, got {option!r}")
         opens = question.options[option].opens
         if opens:
             self.settings = _plain(self._explorer.settings({**self.settings, **opens}))
@@ -181,33 +192,39 @@ class Live(Wire):
 
 
 class LiveWalk(Wire):
-    """A walk in a page: the state stays here, events come, views go; an event that arrives twice counts once."""
+    """A walk in a page: the state stays here, events come, views go; each turn is taken once."""
 
     def __init__(self, walk: Walk) -> None:
         self._walk = walk
         self._step: Step = walk()
-        self._last: tuple[Any, Reply] | None = None
+        self._turn = 0
         super().__init__("walk", self._step.view.reading, spec={"name": walk.name, "title": walk.title})
 
     def _answer(self, content: dict[str, Any]) -> Reply:
         do = content.get("do")
         if do == "ask":
-            return _pack_step(self._step.view, self._step.events)
-        if do == "event":
-            number = content.get("id")
-            if self._last is None or self._last[0] != number:
-                self._step = self._walk.after(self._step, str(content.get("event")))
-                self._last = number, _pack_step(self._step.view, self._step.events)
-            return self._last[1]
-        if do == "restart":
-            self._step, self._last = self._walk(), None
-            return _pack_step(self._step.view, self._step.events)
+            return self._stand(self._step, self._turn)
+        if do in ("event", "restart"):
+            # An event made in an earlier turn was heard already (its answer was lost) or comes from a second page that
+            # is behind: it does not count again, and the page is shown where the walk stands.
+            if content.get("turn") == self._turn:
+                event = str(content.get("event"))
+                step = self._walk() if do == "restart" else self._walk.after(self._step, event)
+                reply = self._stand(step, self._turn + 1)  # what cannot be sent is not where the walk stands
+                self._step, self._turn = step, self._turn + 1
+                return reply
+            return self._stand(self._step, self._turn)
         if do == "table":
             return {"table": pack_table(self._step.view.table)}, []
         return super()._answer(content)
 
+    def _stand(self, step: Step, turn: int) -> Reply:
+        packed, buffers = pack(step.view)
+        json.dumps(packed)  # a walk is small; better here than when it has moved on
+        return {"view": packed, "events": [[e.name, e.label] for e in step.events], "turn": turn}, buffers
 
-_alive: dict[tuple[str, str], tuple[str, list[Wire]]] = {}
+
+_alive: dict[str, tuple[str, list[Wire]]] = {}
 
 
 def retire_former(widget: Wire) -> None:
@@ -215,13 +232,12 @@ def retire_former(widget: Wire) -> None:
     cell, run = _where()
     if cell is None or run is None:
         return
-    key = cell, str(widget.spec.get("name"))
-    former_run, former = _alive.get(key, (run, []))
+    former_run, former = _alive.get(cell, (run, []))
     if former_run != run:
         for old in former:
             old.close()
         former = []
-    _alive[key] = run, [*former, widget]
+    _alive[cell] = run, [*former, widget]
 
 
 def _where() -> tuple[str | None, str | None]:
@@ -237,7 +253,7 @@ def _where() -> tuple[str | None, str | None]:
         return None, None  # a plain interpreter or a test: nothing is re-run there
 
 
-def _spec(explorer: Explorer) -> dict[str, Any]:
+def _spec(explorer: Explorer[...]) -> dict[str, Any]:
     question = explorer.question
     return {
         "name": explorer.name,
@@ -257,11 +273,6 @@ def _spec(explorer: Explorer) -> dict[str, Any]:
 def _plain(settings: dict[str, Any]) -> dict[str, Any]:
     """Settings for a JSON trait: a StrEnum as its string."""
     return {name: str(value) if isinstance(value, str) else value for name, value in settings.items()}
-
-
-def _pack_step(view: View, events: Sequence[Event]) -> Reply:
-    packed, buffers = pack(view)
-    return {"view": packed, "events": [[e.name, e.label] for e in events]}, buffers
 
 
 def _warm_up() -> None:

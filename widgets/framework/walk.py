@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from content.inputs import Refusal
 from widgets.framework.view import Event, View
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Walk:
         """One event further. ValueError with one sentence if it is not on offer here."""
         if event not in {offered.name for offered in step.events}:
             offers = ", ".join(repr(offered.name) for offered in step.events) or "nothing: this is an end"
-            raise ValueError(f"{event!r} is not on offer here; on offer: {offers}")
+            raise Refusal(f"{event!r} is not on offer here; on offer: {offers}")
         return self.function(step.state, event)
 
     def live(self) -> LiveWalk:

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any, Final
 
 from content import evidence
+from widgets.plot import in_words
 
 SECTIONS: Final = ("Equations", "Origin", "Limits", "Source")
 
@@ -42,10 +43,12 @@ def why(model: ModuleType | None) -> dict[str, Any]:
 
 def _parameter(parameter: Any) -> dict[str, Any]:
     value = parameter.value
-    shown = " to ".join(f"{v:g}" for v in value) if isinstance(value, tuple) else f"{value:g}"
+    shown = " to ".join(in_words(v) for v in (value if isinstance(value, tuple) else (value,)))
     row = {"name": parameter.meaning, "value": f"{shown} {parameter.unit}".strip(), "origin": parameter.origin}
     if parameter.fact is not None:
         fact = evidence.fact(parameter.fact)
+        if not fact.showable:
+            raise ValueError(f"{fact.id} rests on memory and may not be shown")
         source = evidence.reference(fact.source.reference)
         row |= {
             "source": source.citation,

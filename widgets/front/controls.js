@@ -41,13 +41,13 @@ function sliderControl(control, move) {
   });
   number.addEventListener("input", () => {
     const value = number.valueAsNumber;
-    if (!Number.isFinite(value) || value < control.low || value > control.high) return; // still being typed
+    if (value !== nearest(value, control)) return; // still being typed
     put(value);
     move(value);
   });
   number.addEventListener("change", () => {
     const typed = Number.isFinite(number.valueAsNumber) ? number.valueAsNumber : Number(range.value);
-    const value = Math.min(control.high, Math.max(control.low, typed)); // what cannot be is set to the nearest that can
+    const value = nearest(typed, control); // what cannot be is set to the nearest that can
     const changed = value !== Number(range.value);
     number.value = value;
     put(value);
@@ -67,6 +67,12 @@ function sliderControl(control, move) {
       if (document.activeElement !== number) number.value = value;
     },
   };
+}
+
+// The nearest value that the slider has; typed numbers may lie beside it. NaN stays NaN.
+function nearest(value, { low, high, step }) {
+  const steps = Math.round((Math.min(high, Math.max(low, value)) - low) / step);
+  return Math.min(high, Number((low + steps * step).toFixed(10)));
 }
 
 const RADIOS_AT_MOST = 5;

@@ -32,6 +32,14 @@ function frame(kind, label, ...children) {
   return root;
 }
 
+const NOT_DRAWN = "This picture could not be drawn in this browser. The sentence below it and the table still hold.";
+
+// An alert is spoken each time it is written, so it is written only when it changes.
+function showTrouble(node, words) {
+  if (node.textContent !== (words ?? "")) node.textContent = words ?? "";
+  node.hidden = !words;
+}
+
 // Words for the screen reader: the page shows a change at once, speech waits until the change has settled.
 const SETTLED_MS = 600;
 function makeSpeaker() {
@@ -69,12 +77,12 @@ function palette(node) {
 
 // Calls `repaint` when JupyterLab's theme, the system's theme or the paper changes; returns how to stop.
 function onTheme(repaint) {
-  const watch = new MutationObserver(repaint);
+  const watch = new MutationObserver(() => requestAnimationFrame(repaint)); // while the sheets are changed there is no page
   watch.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light", "data-jp-theme-name"] });
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
-  system.addEventListener("change", repaint);
+  const media = ["(prefers-color-scheme: dark)", "print"].map((query) => window.matchMedia(query));
+  for (const query of media) query.addEventListener("change", repaint);
   return () => {
     watch.disconnect();
-    system.removeEventListener("change", repaint);
+    for (const query of media) query.removeEventListener("change", repaint);
   };
 }

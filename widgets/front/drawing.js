@@ -16,10 +16,15 @@ async function drawingText(name, transport) {
 // Our drawings are ours, but they travel as text: nothing in them may run.
 function parseDrawing(text) {
   const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const own = newId("svg"); // two views of one drawing, or two drawings with an "arrow", must not share an id
   for (const node of [svg, ...svg.querySelectorAll("*")]) {
-    if (/^(script|style|foreignobject|iframe)$/i.test(node.localName)) node.remove();
+    if (/^(script|style|foreignobject|iframe|set|animate.*)$/i.test(node.localName)) node.remove();
     for (const { name, value } of [...node.attributes]) {
-      if (/^on/i.test(name) || (/href$/i.test(name) && !value.startsWith("#"))) node.removeAttribute(name);
+      const elsewhere = (/href$/i.test(name) && !value.startsWith("#")) || /url\((?!#)/i.test(value);
+      if (/^on/i.test(name) || elsewhere) node.removeAttribute(name);
+      else if (name === "id") node.id = `${own}-${value}`;
+      else if (/href$/i.test(name)) node.setAttribute(name, `#${own}-${value.slice(1)}`);
+      else if (value.includes("url(#")) node.setAttribute(name, value.replaceAll("url(#", `url(#${own}-`));
     }
   }
   return document.importNode(svg, true);
@@ -32,6 +37,8 @@ function makeDrawing(transport, choose) {
   let name = null;
   let svg = null;
   let parts = new Map();
+  let words = new Map(); // what the parts say when a view says nothing else
+  let latest = 0;
   let picks = {};
 
   async function load(wanted) {
@@ -40,6 +47,7 @@ function makeDrawing(transport, choose) {
     svg = parseDrawing(text);
     svg.setAttribute("role", "img");
     area.dataset.drawing = wanted;
+    words = new Map([...svg.querySelectorAll("text[data-part]")].map((part) => [part.dataset.part, part.textContent]));
     parts = new Map([...svg.querySelectorAll("[data-part]")].map((part) => [part.dataset.part, part]));
     area.replaceChildren(svg);
   }
@@ -52,6 +60,7 @@ function makeDrawing(transport, choose) {
   return {
     el,
     async show(drawing, before) {
+      const mine = (latest += 1);
       caption.textContent = drawing.title;
       picks = drawing.picks;
       if (name !== drawing.name) {
@@ -61,10 +70,10 @@ function makeDrawing(transport, choose) {
       try {
         if (!svg) await load(drawing.name);
       } catch (error) {
-        area.textContent = error.message;
+        if (mine === latest && !svg) area.textContent = error.message;
         return;
       }
-      if (!svg) return;
+      if (!svg || mine !== latest) return; // a newer view came while the drawing was on its way
       svg.setAttribute("aria-label", drawing.title);
       const was = before?.kind === "drawing" && before.name === drawing.name ? before.states : {};
       for (const [part, node] of parts) {
@@ -72,7 +81,7 @@ function makeDrawing(transport, choose) {
         node.dataset.state = state;
         node.dataset.was = part in was && was[part] !== state ? was[part] : "";
         node.classList.toggle("mbc-pick", part in picks);
-        if (part in drawing.texts) node.textContent = drawing.texts[part];
+        if (words.has(part)) node.textContent = drawing.texts[part] ?? words.get(part);
       }
       area.dispatchEvent(new CustomEvent("mbc-painted", { bubbles: true }));
     },

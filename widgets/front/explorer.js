@@ -12,25 +12,30 @@ function beginExplorer(model) {
     opened: model.get("opened"),
     feedback: null,
     view: null,
+    shown: null, // the settings of that view
     ghost: null,
     before: null, // the reading before this one
     trouble: null,
   };
+  let guessed = model.get("predicted") !== null;
   let next = null; // settings to go on to as soon as the picture before them stands
   let lastMove = { name: null, at: 0 };
   const changed = () => listeners.forEach((listener) => listener(state));
 
-  transport.onView(({ view, trouble, buffers }) => {
+  transport.onView(({ view, trouble, buffers, settings }) => {
     state.trouble = trouble ?? null;
+    if (trouble) next = null;
+    state.opening = Boolean(view && next);
     if (view) {
       state.before = state.view?.reading ?? null;
-      state.view = { ...view, pictures: view.pictures.map((p) => (p.kind === "plot" ? { ...p, data: unpackArrays(p.data, buffers), layout: unpackArrays(p.layout, buffers) } : p)) };
+      state.view = unpackView(view, buffers);
+      state.shown = settings;
     }
     changed();
     if (view && next) {
-      const settings = next;
+      const opens = next;
       next = null;
-      put(settings, "opened");
+      put(opens, "opened");
     }
   });
 
@@ -49,6 +54,7 @@ function beginExplorer(model) {
     if (!answer.trouble) {
       state.opened = true;
       state.feedback = answer.feedback ?? null;
+      guessed ||= state.feedback !== null;
       next = answer.settings ?? null; // first as it is, then as guessed: so the guess is seen against its ghost
       transport.ask(state.settings);
     }
@@ -56,8 +62,9 @@ function beginExplorer(model) {
   }
 
   if (state.opened) transport.ask(state.settings);
-  if (state.opened && model.get("predicted") !== null) {
+  if (state.opened && guessed) {
     transport.request({ do: "feedback" }).then((answer) => {
+      if (!guessed) return; // forgotten meanwhile
       state.feedback = answer.feedback ?? null;
       changed();
     });
@@ -67,11 +74,20 @@ function beginExplorer(model) {
     state,
     spec,
     transport,
-    move: (name, value) => put({ [name]: value }, name),
-    preset: (label) => put(spec.presets[label], label),
+    move(name, value) {
+      next = null; // the learner's own move wins over the guess that is still opening
+      put({ [name]: value }, name);
+    },
+    preset(label) {
+      next = null;
+      put(spec.presets[label], label);
+    },
     reset() {
+      next = null;
       put(spec.defaults, "reset");
       state.ghost = null;
+      if (guessed) transport.request({ do: "forget" });
+      guessed = false;
       state.feedback = null;
       changed();
     },
@@ -94,7 +110,7 @@ function showExplorer(el, store) {
   const reading = h("p", { class: "mbc-reading" });
   const trouble = h("p", { class: "mbc-trouble", role: "alert" });
   const guess = h("div", {});
-  const table = makeTable(transport, spec.name);
+  const table = makeTable(() => transport.request({ do: "table", settings: state.shown ?? state.settings }), spec.name);
   const presets = Object.keys(spec.presets).map((label) => h("button", { type: "button", class: "mbc-button", onclick: () => store.preset(label) }, label));
   const reset = h("button", { type: "button", class: "mbc-button", onclick: store.reset }, "Start again");
   const bench = h(
@@ -111,13 +127,13 @@ function showExplorer(el, store) {
   let shownView = null;
   let shownFeedback = null;
   let wasOpen = state.opened;
+  let justOpened = false; // the first picture after a guess is spoken with what is to be said about the guess
   const stop = store.subscribe(() => {
     const fromHere = ask?.contains(document.activeElement);
     if (ask) ask.hidden = state.opened;
     bench.hidden = !state.opened;
     controls.update(state.settings);
-    trouble.textContent = state.trouble ?? "";
-    trouble.hidden = !state.trouble;
+    showTrouble(trouble, state.trouble);
     if (state.feedback !== shownFeedback) {
       shownFeedback = state.feedback;
       guess.replaceChildren(...(shownFeedback ? [feedbackBox(shownFeedback)] : []));
@@ -126,12 +142,14 @@ function showExplorer(el, store) {
       showReading(reading, state.view.reading, state.before);
       const firstPicture = shownView === null;
       shownView = state.view;
-      pictures.show(state.view.pictures, state.ghost);
-      if (!firstPicture) speaker.say(state.view.reading);
+      pictures.show(state.view.pictures, state.ghost).catch(() => showTrouble(trouble, NOT_DRAWN));
+      if (!firstPicture || justOpened) speaker.say([justOpened && feedbackWords(state.feedback), state.view.reading].filter(Boolean).join(" "));
+      justOpened &&= state.opening; // the picture of the guess follows at once, and its words take the place of these
       table.fill();
     }
     if (state.opened && !wasOpen) {
       wasOpen = true;
+      justOpened = true;
       if (fromHere) bench.querySelector("input, select, button")?.focus({ preventScroll: true });
     }
   });

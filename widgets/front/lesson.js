@@ -26,7 +26,7 @@ function jupyterConfig() {
 
 function ways(spec) {
   const way = (words, place) => place && h("a", { href: addressOf(place.file), class: "mbc-way" }, h("span", { class: "mbc-way-word" }, words), place.title);
-  return h("nav", { class: "mbc-ways", "aria-label": "Lessons" }, way("Previous", spec.previous?.file === spec.map?.file ? null : spec.previous), way("Map", spec.map), way("Next", spec.next));
+  return h("nav", { class: "mbc-ways", "aria-label": spec.part === "top" ? "Lessons" : "Lessons from here" }, way("Previous", spec.previous?.file === spec.map?.file ? null : spec.previous), way("Map", spec.map), way("Next", spec.next));
 }
 
 function showTop(el, spec, transport) {
@@ -56,19 +56,23 @@ function showTop(el, spec, transport) {
       command("docmanager:save", root); // so that a reload finds the explorers again
       speaker.say("The lesson is ready.");
     });
-    undo.push(stopIdle);
+    undo.push(stopIdle, whenGone(panel, () => {
+      trouble.hidden = false;
+      trouble.replaceChildren(GONE, h("button", { type: "button", class: "mbc-button", onclick: () => window.location.reload() }, "Load the page again"));
+    }));
   });
-  transport.onView(({ trouble: sentence }) => {
+  const tell = (sentence) => {
     trouble.textContent = sentence ?? "";
     trouble.hidden = !sentence;
     if (sentence) panel?.classList.remove("course-ready"); // the start button comes back
-  });
+  };
+  transport.onView(({ trouble: sentence }) => tell(sentence));
   return () => {
     stopWaiting();
     undo.forEach((stop) => stop());
     speaker.end();
-    panel?.classList.remove("course-ready");
     root.remove();
+    if (!panel?.querySelector(".mbc-lesson .mbc-disclaimer")) panel?.classList.remove("course-ready"); // else a new top stands
   };
 }
 
@@ -104,9 +108,24 @@ function whenAttached(node, then) {
   return () => watch.disconnect();
 }
 
+// JupyterLab's own sign of what the kernel does. It leaves the panel when the toolbar there is too narrow for it.
+const signOf = (panel) => (panel?.querySelector(SIGN) ?? (panel && document.querySelector(SIGN)));
+const SIGN = ".jp-Notebook-ExecutionIndicator";
+
+// A kernel that was taken away (an idle one is, while the computer sleeps) cuts no wire, but the sign tells. The page is
+// loaded again and not only started again: "Run all" without a kernel runs the first cell and drops the others.
+const GONE = "The engine behind this page has stopped, as it does while the computer sleeps. Load the page again, then start the lesson. ";
+function whenGone(panel, tell) {
+  const sign = signOf(panel);
+  if (!sign) return () => {};
+  const watch = new MutationObserver(() => ["dead", "disconnected"].includes(sign.dataset.status) && tell());
+  watch.observe(sign, { attributes: true, attributeFilter: ["data-status"] });
+  return () => watch.disconnect();
+}
+
 // Calls `ready` once when the kernel has nothing more to do: all cells stand.
 function whenIdle(panel, ready) {
-  const sign = panel?.querySelector(".jp-Notebook-ExecutionIndicator");
+  const sign = signOf(panel);
   let watch = null;
   let timer = 0;
   const finish = () => {

@@ -3,7 +3,7 @@
 
 const SHAPES = { explorer: beginExplorer, walk: beginWalk, lesson: beginLesson };
 
-export default () => {
+const main = () => {
   let life = null;
   return {
     initialize({ model }) {

@@ -1,6 +1,6 @@
 // What stands folded under a picture: its numbers as a table, and why the model does what it does.
 
-function makeTable(transport, name) {
+function makeTable(ask, name) {
   const body = h("div", { class: "mbc-scroll", tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" });
   const save = h("button", { type: "button", class: "mbc-button" }, "Save as CSV");
   const el = h("details", { class: "mbc-fold" }, h("summary", {}, "The numbers as a table"), body, h("p", { class: "mbc-buttons" }, save));
@@ -8,7 +8,7 @@ function makeTable(transport, name) {
 
   async function fill() {
     if (!el.open) return;
-    const answer = await transport.request({ do: "table" });
+    const answer = await ask();
     if (answer.trouble) return body.replaceChildren(h("p", {}, answer.trouble));
     table = answer.table;
     const head = h("tr", {}, ...table.columns.map((column) => h("th", { scope: "col" }, column)));
@@ -59,7 +59,7 @@ function whySection([heading, text]) {
 
 function whyParameters(parameters) {
   const rows = parameters.map((p) =>
-    h("tr", {}, h("th", { scope: "row" }, p.name), h("td", {}, p.value), h("td", {}, p.link ? safeLink(p.source, p.link) : p.origin, p.seen ? ` (${p.seen})` : "")),
+    h("tr", {}, h("th", { scope: "row" }, p.name), h("td", {}, p.value), h("td", {}, p.origin, p.link ? ": " : "", p.link ? safeLink(p.source, p.link) : null, p.seen ? ` (${p.seen})` : "")),
   );
   const head = h("tr", {}, ...["What", "Value", "Where it comes from"].map((words) => h("th", { scope: "col" }, words)));
   return h("div", { class: "mbc-scroll", tabindex: "0", role: "group", "aria-label": "Parameters, scrolls sideways" }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)));

@@ -9,7 +9,8 @@ function makePlot(transport) {
   const area = h("div", { class: "mbc-plot", role: "figure" });
   const caption = h("p", { class: "mbc-picture-title" });
   const yTitle = h("p", { class: "mbc-y-title" });
-  const el = h("div", { class: "mbc-picture" }, caption, yTitle, area);
+  const wrong = h("p", {});
+  const el = h("div", { class: "mbc-picture" }, caption, yTitle, wrong, area);
   let current = null;
   let ghost = null;
   let gone = false;
@@ -19,14 +20,18 @@ function makePlot(transport) {
   async function draw() {
     if (!current || gone) return;
     const width = Math.floor(area.clientWidth);
-    if (width < 40) return; // not on the screen yet; the observer below calls again
+    if (width < 40) {
+      drawn = ""; // what changes while it is hidden is drawn when it is seen again: the observer below calls
+      return;
+    }
     try {
       Plotly ??= await plotly(transport);
     } catch (error) {
-      area.textContent = error.message;
+      wrong.textContent = error.message;
       return;
     }
     if (gone || !current) return;
+    wrong.textContent = "";
     const { paint, look } = palette(el);
     const data = paint([...ghostTraces(ghost, current), ...current.data]);
     const layout = paint(dressed(current.layout, width, look, getComputedStyle(el).fontFamily));
@@ -37,7 +42,7 @@ function makePlot(transport) {
 
   const watch = new ResizeObserver(() => `${Math.floor(area.clientWidth)}` !== drawn && draw());
   watch.observe(area);
-  const stopTheme = onTheme(() => requestAnimationFrame(draw));
+  const stopTheme = onTheme(draw);
 
   return {
     el,
@@ -57,6 +62,12 @@ function makePlot(transport) {
       if (Plotly) Plotly.purge(area);
     },
   };
+}
+
+// A view as it came over the wire, with its arrays in place.
+function unpackView(view, buffers) {
+  const whole = (picture) => ({ ...picture, data: unpackArrays(picture.data, buffers), layout: unpackArrays(picture.layout, buffers) });
+  return { ...view, pictures: view.pictures.map((picture) => (picture.kind === "plot" ? whole(picture) : picture)) };
 }
 
 // Numbers travel as four-byte floats in buffers; plotly takes typed arrays as they are.

@@ -6,13 +6,25 @@ const HANDOVER = Symbol.for("mbc-course.plotly.handover");
 const PLOTLY_PATIENCE_MS = 60_000;
 
 async function plotly(transport) {
-  globalThis[PLOTLY] ??= loadPlotly(transport);
+  const others = globalThis[PLOTLY];
+  if (others) {
+    try {
+      return await others;
+    } catch {
+      forgetPlotly(others); // the explorer that asked was closed meanwhile: ask oneself
+    }
+  }
+  const mine = (globalThis[PLOTLY] ??= loadPlotly(transport));
   try {
-    return await globalThis[PLOTLY];
+    return await mine;
   } catch (error) {
-    delete globalThis[PLOTLY]; // its explorer was closed or the wire was cut: the next one asks again
+    forgetPlotly(mine);
     throw error;
   }
+}
+
+function forgetPlotly(promise) {
+  if (globalThis[PLOTLY] === promise) delete globalThis[PLOTLY];
 }
 
 async function loadPlotly(transport) {

@@ -23,12 +23,14 @@ function makePredict(question, { predict, skip }) {
   );
 }
 
+const feedbackWords = (feedback) => feedback && [feedback.correct ? "You guessed right." : "", feedback.chosen[1], feedback.right?.join(". ") ?? ""].join(" ");
+
 // What was guessed, and what is to be said about it, beside the picture.
 function feedbackBox(feedback) {
   const { correct, chosen, right } = feedback;
   return h(
     "div",
-    { class: "mbc-feedback", "data-correct": correct },
+    { class: "mbc-feedback", "data-correct": String(correct) },
     h("p", {}, h("strong", {}, correct ? "You guessed right: " : "You guessed: "), chosen[0]),
     h("p", {}, chosen[1]),
     right ? h("p", {}, h("strong", {}, "The picture says: "), right[0], ". ", right[1]) : null,

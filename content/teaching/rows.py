@@ -1,0 +1,142 @@
+"""The shape of each row that schema.py checks, in the order of the files: lesson, questions, case, class."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, create_model
+
+from content.evidence.schema import Number, Text, _Strict
+
+Outcome = Annotated[int, Field(ge=1, le=62)]
+Minutes = Annotated[int, Field(ge=1, le=120)]
+Id = Annotated[str, Field(pattern=r"^\d\d-[a-z0-9]+(-[a-z0-9]+)*$")]
+Rows = Annotated[list[Any], Field(min_length=1)]
+
+
+class MinutesRow(_Strict):
+    core: Annotated[int, Field(ge=1, le=35)]
+    all: Minutes
+
+
+class PersonRow(_Strict):
+    name: Text
+    invented: Literal[True]
+    traits: list[
+        Literal[
+            "man", "over_60", "over_75", "under_40", "carer", "little_access", "declines_treatment", "lobular",
+            "lgbtq_family", "ancestry_named",
+        ]
+    ]  # fmt: skip
+
+
+class LessonRow(_Strict):
+    lesson: Annotated[str, Field(pattern=r"^\d\d$")]
+    title: Text
+    minutes: MinutesRow
+    outcomes: Annotated[list[Outcome], Field(min_length=1)]
+    tracks: Annotated[list[Literal["core", "finals-night", "biology", "full"]], Field(min_length=1)]
+    person: PersonRow | None
+    objectives: Annotated[list[Annotated[str, Field(min_length=1, max_length=120)]], Field(min_length=1)]
+    say_to_the_person: Annotated[list[Text], Field(min_length=2, max_length=2)]
+    five_things: Annotated[list[Text], Field(min_length=5, max_length=5)]
+    facts: list[Text]
+
+
+class QuestionRow(_Strict):
+    id: Id
+    role: Literal["predict", "self-check", "bank", "poll"]
+    stem: Text
+    outcome: Outcome
+    facts: Annotated[list[Text], Field(min_length=1)]
+    vignette: bool = False
+    expected_right: Annotated[int, Field(ge=35, le=70)] | None = None
+
+
+class SingleRow(QuestionRow):
+    kind: Literal["single"]
+    options: Annotated[list[Any], Field(min_length=3)]
+
+
+class SeveralRow(QuestionRow):
+    kind: Literal["several"]
+    options: Annotated[list[Any], Field(min_length=3)]
+
+
+class OrderRow(QuestionRow):
+    kind: Literal["order"]
+    options: Annotated[list[Any], Field(min_length=3)]
+
+
+class NumberRow(QuestionRow):
+    kind: Literal["number"]
+    answer: Number
+    unit: Text
+    tolerance: Annotated[Number, Field(ge=0)]
+    reason: Text
+
+
+class OptionRow(_Strict):
+    text: Text
+    correct: bool
+    reason: Text
+    misconception: Text | None = None
+    opens: Annotated[dict[str, Any], Field(min_length=1)] | None = None
+
+
+class PlaceRow(_Strict):
+    """An option of an order: its place is its key."""
+
+    text: Text
+    reason: Text
+
+
+class AspectRow(_Strict):
+    start: Text | bool
+    says: Annotated[dict[str, Text], Field(min_length=2)]
+
+
+class CaseRow(_Strict):
+    id: Id
+    person: Text
+    intro: Text
+    start: Text
+    state: dict[str, Any]
+    nodes: Rows
+
+
+class NodeRow(_Strict):
+    id: Id
+    text: Text
+    outcomes: list[Outcome] | None = None
+    facts: list[Text] | None = None
+    choices: Annotated[list[Any], Field(min_length=2)] | None = None
+    debrief: Text | None = None
+
+
+class ChoiceRow(_Strict):
+    text: Text
+    answer: Text
+    reason: Text
+    score: Annotated[int, Field(ge=-2, le=2)]
+    misconception: Text | None = None
+    sets: Annotated[dict[str, Text | bool], Field(min_length=1)] | None = None
+    goto: Text | Rows
+
+
+# A field named "if" cannot be written as a class body, and an alias would be told by its other name in a problem.
+_CONDITION: Any = {"if": (Annotated[dict[str, Text | bool], Field(min_length=1)] | None, None)}
+WayRow = create_model("WayRow", __base__=_Strict, goto=(Text, ...), **_CONDITION)
+
+
+class ClassRow(_Strict):
+    plan: Rows
+    notes: dict[str, Text]
+    facts: list[Text]
+
+
+class PartRow(_Strict):
+    minutes: Minutes
+    do: Literal["poll", "story", "explorer", "case", "talk", "poll-again", "close"]
+    items: list[Text]
+    say: Text
