@@ -23,6 +23,7 @@ class LessonWire(Wire):
     def __init__(self, part: str, here: Lesson) -> None:
         before, after = neighbours(here)
         first = lessons()[0]
+        own = "COURSE_HOME" in os.environ and os.environ.get("COURSE_MODE") != "edit"
         spec = {
             "name": f"lesson-{part}",
             "part": part,
@@ -32,8 +33,10 @@ class LessonWire(Wire):
             "previous": before and _place(before),
             "next": after and _place(after),
             "start": _place(first),
-            # Only a course that course.py has started may be ended from the page: a hub's server is not ours.
-            "quit": "COURSE_HOME" in os.environ,
+            # Only a learner's course that course.py has started may be ended from the page (a hub's server is not ours,
+            # an editor's work may be unsaved), and only there is the notebook a copy that may be saved unasked.
+            "quit": own,
+            "copy": own,
             "edit": os.environ.get("COURSE_MODE") == "edit",
         }
         super().__init__("lesson", _text(part, after), spec=spec)

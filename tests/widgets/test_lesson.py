@@ -42,14 +42,14 @@ def test_the_first_lesson_is_the_map_itself(page):
 
 @pytest.mark.parametrize(
     ("home", "mode", "quit", "edit"),
-    [(None, None, False, False), ("/x", "learn", True, False), ("/x", "edit", True, True)],
+    [(None, None, False, False), ("/x", "learn", True, False), ("/x", "edit", False, True)],
 )
 def test_only_a_course_that_was_started_here_can_be_ended_here(home, mode, quit, edit, monkeypatch, page):
     for name, value in (("COURSE_HOME", home), ("COURSE_MODE", mode)):
         if value is not None:
             monkeypatch.setenv(name, value)
     spec = page(lesson_top("03")).first_state["spec"]
-    assert (spec["quit"], spec["edit"]) == (quit, edit)
+    assert (spec["quit"], spec["copy"], spec["edit"]) == (quit, quit, edit)
     assert "/x" not in json.dumps(spec)
 
 

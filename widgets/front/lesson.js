@@ -32,7 +32,8 @@ function ways(spec) {
 function showTop(el, spec, transport) {
   const speaker = makeSpeaker();
   const trouble = h("p", { class: "mbc-trouble", role: "alert", hidden: true });
-  const code = h("button", { type: "button", class: "mbc-button", "aria-pressed": String(codeShown()), onclick: () => code.setAttribute("aria-pressed", String(showCode(!codeShown()))) }, "Show the code");
+  if (spec.edit) showCode(true);
+  const code = h("button", { type: "button", class: "mbc-button", "aria-pressed": String(codeShown()), "data-code": true, onclick: () => showCode(!codeShown()) }, "Show the code");
   const quit = spec.quit ? h("button", { type: "button", class: "mbc-button", onclick: () => quitCourse(root) }, "Quit the course") : null;
   const root = frame(
     "lesson",
@@ -44,7 +45,6 @@ function showTop(el, spec, transport) {
     speaker.region,
   );
   el.append(root);
-  if (spec.edit) showCode(true);
 
   let panel = null;
   const undo = [];
@@ -53,7 +53,7 @@ function showTop(el, spec, transport) {
     const stopIdle = whenIdle(panel, () => {
       panel?.classList.add("course-ready");
       undo.push(holdTitle(panel));
-      command("docmanager:save", root); // so that a reload finds the explorers again
+      if (spec.copy) command("docmanager:save", root); // so that a reload finds the explorers again
       speaker.say("The lesson is ready.");
     });
     undo.push(stopIdle, whenGone(panel, () => {
@@ -85,7 +85,7 @@ function showEnd(el, spec) {
 const codeShown = () => document.body.classList.contains("course-show-code");
 function showCode(on) {
   document.body.classList.toggle("course-show-code", on);
-  return on;
+  for (const button of document.querySelectorAll(".mbc [data-code]")) button.setAttribute("aria-pressed", String(on));
 }
 
 // JupyterLab runs a command for a click on an element that names it; this is such a click. The element has to stand
@@ -170,7 +170,6 @@ function holdTitle(panel) {
 async function quitCourse(root) {
   const { baseUrl = "/", token = "" } = jupyterConfig();
   const xsrf = document.cookie.match(/(?:^|;\s*)_xsrf=([^;]+)/)?.[1] ?? "";
-  command("docmanager:save-all", root);
   try {
     const answer = await fetch(`${baseUrl}api/shutdown`, { method: "POST", headers: { "X-XSRFToken": xsrf, ...(token && { Authorization: `token ${token}` }) } });
     if (!answer.ok) throw new Error();
