@@ -58,6 +58,20 @@ def test_a_card_shows_rows_and_only_safe_links(notebook: Notebook):
     expect(card.root.get_by_role("definition")).to_have_text(["Nobody at all.", "Hot tea"])
 
 
+def test_the_rows_of_a_card_stand_beside_their_names_or_under_them(notebook: Notebook):
+    card = notebook.explorer("What does the card say?")
+    for width, beside in ((1280, True), (400, False)):
+        notebook.page.set_viewport_size({"width": width, "height": 900})
+        notebook.page.wait_for_function("(width) => document.querySelector('.mbc').clientWidth <= width", arg=width)
+        names, words = (card.root.get_by_role(role).all() for role in ("term", "definition"))
+        ends = [(name.bounding_box(), said.bounding_box()) for name, said in zip(names, words, strict=True)]
+        for name, said in ends:
+            assert name and said
+            assert (said["x"] >= name["x"] + name["width"]) is beside
+            assert (said["y"] >= name["y"] + name["height"]) is not beside
+    notebook.page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def test_a_walk_goes_on_by_keyboard_and_begins_again(notebook: Notebook):
     walk = notebook.explorer("Where do you go?")
     walk.says("You stand on floor 0.")

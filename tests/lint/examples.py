@@ -233,7 +233,9 @@ BAD: dict[Rule, list[Change]] = {
 }
 GOOD: dict[Rule, list[Change]] = {
     cells.code_cell_is_short: [running("# Five lines are still good\na = 1\n\n# and why\nb = 2\nc = 3\nd = 4\na + b")],
-    page.links_say_where_they_lead: [saying("[What is here and there](examples.py), `https://none`, [Koop 1995](<https://a>)")],
+    page.links_say_where_they_lead: [
+        saying("[What is here and there](examples.py), `https://none`, [Koop 1995](<https://a>)")
+    ],
     page.tables_have_headers: [saying("<table><tr><th>a</th></tr></table>"), saying("`| a | b |` is code")],
     page.pictures_have_words: [saying("```\n![](none.svg)\n```")],
     facts.numbers_are_facts: [

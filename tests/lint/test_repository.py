@@ -44,5 +44,3 @@ def test_a_stranger_is_found(text: str):
 )
 def test_ordinary_words_stand(text: str):
     assert not strangers("a.md", text)
-
-

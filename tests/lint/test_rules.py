@@ -56,4 +56,3 @@ def test_a_listed_quotation_stands_and_no_other():
     text = 'She said: "I am a fighter." He is no fighter.'
     assert len(disrespect(text, "here", [])) == 2
     assert len(disrespect(text, "here", ["I am a fighter."])) == 1
-

@@ -105,7 +105,7 @@ class TestNames:
 
     def test_the_front_end_uses_only_names_that_exist(self):
         known = {*theme.TOKENS["light"], *theme.ROLES}
-        script = bundle.esm()
+        script = bundle.front()["code"]
         set_by_script = set(re.findall(r'setProperty\("--mbc-([a-z0-9-]+)"', script))
         used = set(re.findall(r"var\(--mbc-([a-z0-9-]+)", bundle.css() + svgs())) - set_by_script
         used |= set(re.findall(r'look\("([^"]+)"\)', script)) | set(re.findall(r'"@([a-z][a-z0-9-]*)"', script))
@@ -123,7 +123,7 @@ class TestNames:
         named = r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|\bhsla?\("
         style = (files("widgets") / "front" / "style.css").read_text(encoding="utf-8")
         assert not re.findall(named, style)
-        assert not re.findall(rf'"(?:{named})', bundle.esm())
+        assert not re.findall(rf'"(?:{named})', bundle.front()["code"])
         assert not re.findall(r'(?:fill|stroke|color)="#[0-9a-fA-F]{3,6}"', svgs())
 
 

@@ -224,7 +224,7 @@ class TestPredict:
         state = locked.first_state
         assert state["opened"] is False and state["predicted"] is None
         assert state["spec"]["question"] == {"stem": "Which toy is it?", "options": ["The round one", "The square one"]}
-        assert "It stands" not in str({**state, "_esm": "", "_css": ""})
+        assert "It stands" not in str({**state, "_esm": "", "_css": "", "_front": ""})
 
     def test_a_wrong_guess_opens_where_it_points_and_hears_both_reasons(self, locked):
         answer = locked.request(do="predict", option=0)

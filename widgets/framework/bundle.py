@@ -35,12 +35,16 @@ FRONT: Final = (
 )
 
 
+def entrance() -> str:
+    """The small module that every widget brings; it loads the front end once per page."""
+    return (files("widgets") / "front" / "entrance.js").read_text(encoding="utf-8")
+
+
 @lru_cache(maxsize=1)
-def esm() -> str:
-    """The front end as one JavaScript module, which runs once per page however many widgets bring it."""
+def front() -> dict[str, str]:
+    """The front end as one JavaScript module (`code`) and the name of this version of it (`id`)."""
     code = "\n".join((files("widgets") / "front" / name).read_text(encoding="utf-8") for name in FRONT)
-    key = f'Symbol.for("mbc-course.front.{hashlib.sha256(code.encode()).hexdigest()[:16]}")'
-    return f"export default globalThis[{key}] ??= (() => {{\n{code}\nreturn main;\n}})();\n"
+    return {"id": hashlib.sha256(code.encode()).hexdigest()[:16], "code": code}
 
 
 @lru_cache(maxsize=1)

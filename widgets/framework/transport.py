@@ -39,6 +39,7 @@ class Wire(anywidget.AnyWidget):
 
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
+    _front = traitlets.Dict().tag(sync=True)
     shape = traitlets.Unicode().tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
     settings = traitlets.Dict().tag(sync=True)  # a trait, so that a reloaded page finds them again
@@ -49,7 +50,7 @@ class Wire(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._hearing: int | None = None  # the thread that is answering the page
         self._text = text
-        super().__init__(_esm=bundle.esm(), _css=bundle.css(), shape=shape, **traits)
+        super().__init__(_esm=bundle.entrance(), _css=bundle.css(), _front=bundle.front(), shape=shape, **traits)
         self.on_msg(self._hear)
         retire_former(self)
 

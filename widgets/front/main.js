@@ -1,17 +1,5 @@
-// The one entrance. JupyterLab calls the function once per widget: `initialize` begins its life, each `render` shows it
-// once more, and whatever they return cleans up.
+// Where a widget's life begins: with the shape that Python has given it.
 
 const SHAPES = { explorer: beginExplorer, walk: beginWalk, lesson: beginLesson };
 
-const main = () => {
-  let life = null;
-  return {
-    initialize({ model }) {
-      life = SHAPES[model.get("shape")](model);
-      return () => life.end();
-    },
-    render({ el }) {
-      return life.show(el);
-    },
-  };
-};
+export const begin = (model) => SHAPES[model.get("shape")](model);
