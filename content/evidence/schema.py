@@ -38,23 +38,23 @@ class Problem:
         return f"{self.file}: {self.id}: {self.field}: found {found}, expected {self.expected}"
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class IntervalRow(_Strict):
+class IntervalRow(Strict):
     low: Number
     high: Number | None
     kind: Text
 
 
-class SourceRow(_Strict):
+class SourceRow(Strict):
     reference: Text
     where: Text
     seen_in: Text | None = None
 
 
-class FactRow(_Strict):
+class FactRow(Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)+$")]
     statement: Text
     source: SourceRow
@@ -71,7 +71,7 @@ class FactRow(_Strict):
     note: Text | None = None
 
 
-class MisconceptionRow(_Strict):
+class MisconceptionRow(Strict):
     id: Annotated[str, Field(pattern=r"^MC\d{2,3}$")]
     belief: Text
     correct: Text
@@ -80,7 +80,7 @@ class MisconceptionRow(_Strict):
     note: Text | None = None
 
 
-class ReferenceRow(_Strict):
+class ReferenceRow(Strict):
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     kind: Kind
     title: Text
@@ -95,18 +95,18 @@ class ReferenceRow(_Strict):
     opened_on: date | None = None
 
 
-class DataFile(_Strict):
+class DataFile(Strict):
     subject: Text
     facts: list[dict[str, Any]] = []
     misconceptions: list[dict[str, Any]] = []
 
 
-class ReferencesFile(_Strict):
+class ReferencesFile(Strict):
     references: list[dict[str, Any]]
 
 
-_REFERENCES: Mapping[str, type[_Strict]] = {"references": ReferenceRow}
-_DATA: Mapping[str, type[_Strict]] = {"facts": FactRow, "misconceptions": MisconceptionRow}
+_REFERENCES: Mapping[str, type[Strict]] = {"references": ReferenceRow}
+_DATA: Mapping[str, type[Strict]] = {"facts": FactRow, "misconceptions": MisconceptionRow}
 _Entry = tuple[str, str, Row]  # file, section, row
 
 
@@ -130,7 +130,7 @@ def check(folder: Traversable, today: date) -> tuple[Problem, ...]:
 
 
 def _entries(
-    file: Traversable, whole: type[_Strict], sections: Mapping[str, type[_Strict]], problems: list[Problem]
+    file: Traversable, whole: type[Strict], sections: Mapping[str, type[Strict]], problems: list[Problem]
 ) -> Iterator[_Entry]:
     """The well-shaped entries of one file; what is not well-shaped goes to `problems`."""
     try:
@@ -138,18 +138,18 @@ def _entries(
     except yaml.YAMLError as error:
         problems.append(Problem(file.name, "the file", "YAML", " ".join(str(error).split()), "a readable file"))
         return
-    if wrong := _shape(whole, content):
+    if wrong := misfits(whole, content):
         problems += (Problem(file.name, "the file", *what) for what in wrong)
         return
     for section, shape in sections.items():
         for number, row in enumerate(content.get(section, ()), 1):
-            wrong = _shape(shape, row)
+            wrong = misfits(shape, row)
             problems += (Problem(file.name, _name(row, f"entry {number} of {section}"), *what) for what in wrong)
             if not wrong:
                 yield file.name, section, row
 
 
-def _shape(shape: type[_Strict], row: Any) -> list[rules.What]:
+def misfits(shape: type[Strict], row: Any) -> list[rules.What]:
     """What pydantic finds, in our words. A field without a value is to be left out, not to be written empty."""
     empty: list[rules.What] = []
     if isinstance(row, dict):
@@ -161,7 +161,7 @@ def _shape(shape: type[_Strict], row: Any) -> list[rules.What]:
     return empty
 
 
-def _in_our_words(wrong: Mapping[str, Any], shape: type[_Strict]) -> rules.What:
+def _in_our_words(wrong: Mapping[str, Any], shape: type[Strict]) -> rules.What:
     field = ".".join(map(str, wrong["loc"])) or "entry"
     if wrong["type"] == "missing":
         return field, "nothing", "a value"

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from content.evidence.schema import Number, Text, _Strict
+from content.evidence.schema import Number, Strict, Text
 
 Outcome = Annotated[int, Field(ge=1, le=62)]
 Minutes = Annotated[int, Field(ge=1, le=120)]
@@ -14,12 +14,12 @@ Id = Annotated[str, Field(pattern=r"^\d\d-[a-z0-9]+(-[a-z0-9]+)*$")]
 Rows = Annotated[list[Any], Field(min_length=1)]
 
 
-class MinutesRow(_Strict):
+class MinutesRow(Strict):
     core: Annotated[int, Field(ge=1, le=35)]
     all: Minutes
 
 
-class PersonRow(_Strict):
+class PersonRow(Strict):
     name: Text
     invented: Literal[True]
     traits: list[
@@ -30,7 +30,7 @@ class PersonRow(_Strict):
     ]  # fmt: skip
 
 
-class LessonRow(_Strict):
+class LessonRow(Strict):
     lesson: Annotated[str, Field(pattern=r"^\d\d$")]
     title: Text
     minutes: MinutesRow
@@ -43,7 +43,7 @@ class LessonRow(_Strict):
     facts: list[Text]
 
 
-class QuestionRow(_Strict):
+class QuestionRow(Strict):
     id: Id
     role: Literal["predict", "self-check", "bank", "poll"]
     stem: Text
@@ -76,7 +76,7 @@ class NumberRow(QuestionRow):
     reason: Text
 
 
-class OptionRow(_Strict):
+class OptionRow(Strict):
     text: Text
     correct: bool
     reason: Text
@@ -84,19 +84,19 @@ class OptionRow(_Strict):
     opens: Annotated[dict[str, Any], Field(min_length=1)] | None = None
 
 
-class PlaceRow(_Strict):
+class PlaceRow(Strict):
     """An option of an order: its place is its key."""
 
     text: Text
     reason: Text
 
 
-class AspectRow(_Strict):
+class AspectRow(Strict):
     start: Text | bool
     says: Annotated[dict[str, Text], Field(min_length=2)]
 
 
-class CaseRow(_Strict):
+class CaseRow(Strict):
     id: Id
     person: Text
     intro: Text
@@ -105,7 +105,7 @@ class CaseRow(_Strict):
     nodes: Rows
 
 
-class NodeRow(_Strict):
+class NodeRow(Strict):
     id: Id
     text: Text
     outcomes: list[Outcome] | None = None
@@ -114,7 +114,7 @@ class NodeRow(_Strict):
     debrief: Text | None = None
 
 
-class ChoiceRow(_Strict):
+class ChoiceRow(Strict):
     text: Text
     answer: Text
     reason: Text
@@ -126,16 +126,16 @@ class ChoiceRow(_Strict):
 
 # A field named "if" cannot be written as a class body, and an alias would be told by its other name in a problem.
 _CONDITION: Any = {"if": (Annotated[dict[str, Text | bool], Field(min_length=1)] | None, None)}
-WayRow = create_model("WayRow", __base__=_Strict, goto=(Text, ...), **_CONDITION)
+WayRow = create_model("WayRow", __base__=Strict, goto=(Text, ...), **_CONDITION)
 
 
-class ClassRow(_Strict):
+class ClassRow(Strict):
     plan: Rows
     notes: dict[str, Text]
     facts: list[Text]
 
 
-class PartRow(_Strict):
+class PartRow(Strict):
     minutes: Minutes
     do: Literal["poll", "story", "explorer", "case", "talk", "poll-again", "close"]
     items: list[Text]

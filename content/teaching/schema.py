@@ -15,7 +15,7 @@ import yaml
 
 from content.evidence.load import Row, read_yaml
 from content.evidence.rules import What
-from content.evidence.schema import Problem, _shape, _Strict
+from content.evidence.schema import Problem, Strict, misfits
 from content.teaching import case_rules, rules
 from content.teaching.rows import (
     AspectRow,
@@ -34,7 +34,7 @@ from content.teaching.rows import (
     WayRow,
 )
 
-_KINDS: dict[str, type[_Strict]] = {"single": SingleRow, "several": SeveralRow, "order": OrderRow, "number": NumberRow}
+_KINDS: dict[str, type[Strict]] = {"single": SingleRow, "several": SeveralRow, "order": OrderRow, "number": NumberRow}
 
 
 @dataclass
@@ -72,7 +72,7 @@ def check(folder: Traversable) -> tuple[Problem, ...]:
 def _check(lesson: _Lesson, seen: dict[str, str]) -> list[Problem]:
     about = lesson.read("lesson.yaml")
     if about is not None:
-        wrong = _shape(LessonRow, about) if isinstance(about, dict) else [("entry", about, "keys such as 'title:'")]
+        wrong = misfits(LessonRow, about) if isinstance(about, dict) else [("entry", about, "keys such as 'title:'")]
         wrong = [what for what in wrong if what != ("person", "nothing", "a value, or no such line")]
         lesson.tell("lesson.yaml", str(lesson.folder.name[:2]), wrong or rules.lesson(about, lesson.folder.name))
         if not wrong:
@@ -107,7 +107,7 @@ def _question(row: Any) -> list[What]:
     kind = row.get("kind")
     if not isinstance(kind, str) or kind not in _KINDS:
         return [("kind", kind or "nothing", f"one of {', '.join(_KINDS)}")]
-    wrong = _shape(_KINDS[kind], row)
+    wrong = misfits(_KINDS[kind], row)
     option = PlaceRow if kind == "order" else OptionRow
     return wrong or list(_each("options", row.get("options", []), option))
 
@@ -117,7 +117,7 @@ def _case(lesson: _Lesson, about: Row, seen: dict[str, str]) -> str | None:
     file, row = "case.yaml", lesson.read("case.yaml")
     if row is None:
         return None
-    wrong = _shape(CaseRow, row) if isinstance(row, dict) else [("entry", row, "keys such as 'id:'")]
+    wrong = misfits(CaseRow, row) if isinstance(row, dict) else [("entry", row, "keys such as 'id:'")]
     if not wrong:
         wrong += list(_each("state", row["state"], AspectRow))
         for at, node in _named("nodes", row["nodes"]):
@@ -140,12 +140,12 @@ def _class(lesson: _Lesson, asked: dict[str, Row], case: str | None) -> None:
     file, row = "class.yaml", lesson.read("class.yaml")
     if row is None:
         return
-    wrong = _shape(ClassRow, row) if isinstance(row, dict) else [("entry", row, "keys 'plan:' and 'notes:'")]
+    wrong = misfits(ClassRow, row) if isinstance(row, dict) else [("entry", row, "keys 'plan:' and 'notes:'")]
     wrong = wrong or list(_each("plan", row["plan"], PartRow))
     lesson.tell(file, "class", wrong or rules.plan(row, asked, case))
 
 
-def _each(at: str, rows: Any, shape: type[_Strict]) -> Iterator[What]:
+def _each(at: str, rows: Any, shape: type[Strict]) -> Iterator[What]:
     """What is wrong with each row of a list (or of a dictionary), by its place or name."""
     for place, row in _named(at, rows):
         for name, found, expected in _shape_of(shape, row):
@@ -157,8 +157,8 @@ def _named(at: str, rows: Any) -> Iterator[tuple[str, Any]]:
     return ((f"{at}.{name}", row) for name, row in pairs)
 
 
-def _shape_of(shape: type[_Strict], row: Any) -> list[What]:
-    return _shape(shape, row) if isinstance(row, dict) else [("entry", row, "keys and values")]
+def _shape_of(shape: type[Strict], row: Any) -> list[What]:
+    return misfits(shape, row) if isinstance(row, dict) else [("entry", row, "keys and values")]
 
 
 def _twice(id: str, file: str, seen: dict[str, str]) -> Iterator[What]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-# A hundred presses to the right fit between the start and the end of the slider.
-SLIDER = {"low": 1.0, "high": 200.0, "step": 1.0}
+# Room for two hundred presses to the right: a press at the end would change nothing.
+SLIDER = {"low": 1.0, "high": 300.0, "step": 1.0}
 START = 100.0
 X_TITLE, Y_TITLE = "hours", "% left"
 HOURS: NDArray[np.float64] = np.linspace(0, 48, 200)
