@@ -71,13 +71,24 @@ class _Scene:
     chain: model.Chain
     people: model.People
     crowd: Tally
+    cells_per_start: float
 
 
 def _scene(harder: Harder, fold: float, throw: int, cells_millions: float) -> _Scene:
     people = model.people(cells_millions, harder, fold)
     # The same throw is the same luck for each person under every setting, so that what changes is the setting's doing.
     crowd = model.tally(model.draw_people(CROWD, people.expected, np.random.default_rng(throw)))
-    return _Scene(model.mouse_chain(INJECTED, harder, fold), people, crowd)
+    return _Scene(model.mouse_chain(INJECTED, harder, fold), people, crowd, _cells_per_start(harder, fold))
+
+
+def _cells_per_start(harder: Harder, fold: float) -> float:
+    """The free step: cells for each that would start to divide in people, were the other steps as in mice.
+
+    Fitted so that all steps give the published total; it is said beside the people and never drawn with the mice.
+    """
+    total = 1 / model.CELLS_PER_METASTASIS / (1 if harder is Harder.NONE else fold)
+    known = [step.survive / (fold if step.key is harder else 1) for step in STEPS if step.key is not Harder.START]
+    return 1 / model.fitted_step(total, known)
 
 
 def _mice(now: _Scene, harder: Harder, fold: float) -> Plot:
@@ -119,7 +130,8 @@ def _reading(before: _Scene, now: _Scene, harder: Harder, fold: float, cells_mil
         return (
             f"In mice, {mice}. For people there is one inferred figure: when {in_words(cells_millions * 1e6)} cells "
             f"have left a tumour, the average is {in_words(now.people.expected)}, and of these {CROWD} people "
-            f"{now.crowd.none} have no metastasis at all."
+            f"{now.crowd.none} have no metastasis at all. If their other steps went as in mice, one cell in "
+            f"{in_words(now.cells_per_start)} would start to divide: fitted, not measured."
         )
     return (
         f"With “{WORDS[harder].lower()}” {fold:g} times as hard, {mice} in mice. In people the average falls from "
@@ -138,6 +150,11 @@ def _table(before: _Scene, now: _Scene, cells_millions: float) -> Table:
         ),
         ("People: cells that left the tumour, millions", cells_millions, cells_millions),
         ("People: metastases on average", before.people.expected, now.people.expected),
+        (
+            "People, fitted and not measured: cells for each that starts to divide, other steps as in mice",
+            before.cells_per_start,
+            now.cells_per_start,
+        ),
         ("People: chance of none, %", 100 * before.people.none, 100 * now.people.none),
         (f"People: none, of {CROWD} in this throw", before.crowd.none, now.crowd.none),
         (f"People: 1, of {CROWD} in this throw", before.crowd.one, now.crowd.one),
