@@ -1,10 +1,10 @@
 """Random conversations over the wire: one answer for each id, in order, and the state that follows from them."""
 
-from conftest import Page
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from ipywidgets import Widget
+from pages import Page
 from toys import BROKEN, SLIPPED, UNFIT, UNSENDABLE, asking, house
 
 from widgets.framework.transport import TROUBLE
