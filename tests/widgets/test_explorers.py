@@ -120,6 +120,13 @@ def test_every_picture_has_a_title_and_every_axis_its_unit_or_words(name):
 
 
 @each
+def test_no_number_is_written_for_machines(name):
+    """1 in 1e+03 says nothing to a person."""
+    for _, view in shown(name):
+        assert not [words for _, words in strings(packed(view)) if re.search(r"\d[eE][+-]\d", words)]
+
+
+@each
 def test_every_part_of_a_drawing_exists_and_is_told_what_it_is(name):
     for one, drawing in pictures(name, Drawing):
         svg = bundle.drawing(drawing.name)

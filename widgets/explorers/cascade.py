@@ -95,7 +95,7 @@ def _mice(now: _Scene, harder: Harder, fold: float) -> Plot:
     stages = [STAGES[0]]
     for stage, step in zip(STAGES[1:], STEPS, strict=True):
         per_step = (fold if step.key is harder else 1) / step.survive
-        stages.append(f"{stage}: {'8 in 10' if per_step == 1.25 else f'1 in {per_step:.3g}'}")
+        stages.append(f"{stage}: {'8 in 10' if per_step == 1.25 else f'1 in {in_words(per_step)}'}")
     return descent(
         f"In mice, step by step: {INJECTED:,} melanoma cells put into the blood",
         stages,
@@ -133,8 +133,11 @@ def _reading(before: _Scene, now: _Scene, harder: Harder, fold: float, cells_mil
             f"{now.crowd.none} have no metastasis at all. If their other steps went as in mice, one cell in "
             f"{in_words(now.cells_per_start)} would start to divide: fitted, not measured."
         )
+    harder_mice = f"With “{WORDS[harder].lower()}” {fold:g} times as hard, {mice} in mice."
+    if not cells_millions:
+        return f"{harder_mice} Where no cell has left the tumour, no step matters: nobody has a metastasis."
     return (
-        f"With “{WORDS[harder].lower()}” {fold:g} times as hard, {mice} in mice. In people the average falls from "
+        f"{harder_mice} In people the average falls from "
         f"{in_words(before.people.expected)} to {in_words(now.people.expected)}, and {now.crowd.none} of these {CROWD} "
         f"have no metastasis instead of {before.crowd.none}. Any other step made as hard ends in the same place."
     )
