@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -81,6 +82,12 @@ class Question:
     facts: tuple[str, ...]
     vignette: bool = False
     expected_right: int | None = None
+
+    @property
+    def wording(self) -> str:
+        """A short name for what is asked and offered, so that answers to an older wording can be told apart."""
+        texts = [self.stem, *(option.text for option in self.options), self.answer.unit if self.answer else ""]
+        return sha256("\n".join(texts).encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

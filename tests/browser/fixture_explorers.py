@@ -158,7 +158,7 @@ def _question(hurt: str = "") -> Question:
     options = tuple(
         Option(text, index == 0, f"{REASONS[index]}{hurt}", None, opens[index]) for index, text in enumerate(words)
     )
-    return Question("fixture", Kind.SINGLE, Role.PREDICT, f"Where does the line go?{hurt}", options, None, 1, ())
+    return Question("99-fixture", Kind.SINGLE, Role.PREDICT, f"Where does the line go?{hurt}", options, None, 1, ())
 
 
 def _locked(dose: Annotated[float, Slider(0, 10, step=1, unit="mg", label="Dose")] = 4) -> View:

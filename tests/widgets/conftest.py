@@ -8,6 +8,7 @@ import pytest
 from ipywidgets import Widget
 from pages import KeptComm, Page
 
+from widgets import progress
 from widgets.framework import transport
 
 
@@ -16,8 +17,10 @@ def kept_comms(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(comm, "create_comm", KeptComm)
     monkeypatch.delenv("COURSE_MODE", raising=False)
     monkeypatch.delenv("COURSE_HOME", raising=False)
+    monkeypatch.setenv("COURSE_PROGRESS", "off")
     yield
     Widget.close_all()
+    progress.store().erase()  # one store serves the process
     transport._alive.clear()
 
 

@@ -69,7 +69,7 @@ def question(stem: str = "Which toy is it?", words: str = "", opens: Any = Mappi
         Option(f"The round one{words}", False, f"It rolls{words}", None, opens),
         Option(f"The square one{words}", True, f"It stands{words}", None, None),
     )
-    return Question("toy", Kind.SINGLE, Role.PREDICT, stem, options, None, 1, ())
+    return Question("99-toy", Kind.SINGLE, Role.PREDICT, stem, options, None, 1, ())
 
 
 class Asking(Explorer):

@@ -30,7 +30,13 @@ FRONT: Final = (
     "more.js",
     "explorer.js",
     "walk.js",
+    "kinds.js",
+    "item.js",
+    "quiz.js",
+    "case.js",
+    "poll.js",
     "lesson.js",
+    "map.js",
     "main.js",
 )
 

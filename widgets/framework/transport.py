@@ -16,6 +16,7 @@ import anywidget
 import traitlets
 
 from content.inputs import Refusal
+from widgets import progress
 from widgets.framework import bundle
 from widgets.framework.view import View, pack, pack_table
 from widgets.framework.why import origin, why
@@ -176,6 +177,9 @@ class Live(Wire):
         if opens:
             self.settings = _plain(self._explorer.settings({**self.settings, **opens}))
         self.predicted, self.opened = option, True
+        chosen = question.options[option]
+        progress.store().record_prediction(self._explorer.name, chosen.text[:200])
+        progress.store().record_answer(question.id, question.id[:2], bool(chosen.correct), version=question.wording)
         return {"settings": dict(self.settings) if opens else None, "feedback": self._feedback()}, []
 
     def _feedback(self) -> dict[str, Any] | None:
