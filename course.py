@@ -4,13 +4,15 @@
     python3 course.py              open the course          (on Windows: py course.py)
     python3 course.py test         run all tests; what follows goes to pytest
     python3 course.py bench        measure; --json FILE writes the figures
+    python3 course.py class 03     teach lesson 03: no guesses asked, nothing kept, a second page for the speaker
+    python3 course.py print 03     write lesson 03 for paper into the folder you are in, its answers at the end
     python3 course.py edit         open the original lessons, for contributors
     python3 course.py notebooks    execute, strip and normalise the original lessons
     python3 course.py lock         resolve requirements*.in again (needs uv)
     python3 course.py doctor       print what a report of a problem should hold
     python3 course.py quit         end the running course
 
-Open and edit take --no-browser: print the address and open nothing.
+Open, class and edit take --no-browser: print the address and open nothing.
 """
 
 # Standard library only, and everything here must run under Python 3.8: whatever Python somebody has starts this
@@ -105,16 +107,17 @@ WINDOWS_ERRORS = {112: "disk full", 39: "disk full", 5: "read-only", 19: "read-o
 WINDOWS_ERRORS.update({3: "path too long", 32: "file in use", 33: "file in use"})
 
 
-def trouble_from_output(output: str, log: str = "") -> Trouble:
-    """What an installer printed before it failed, as one sentence."""
+def trouble_from_output(
+    output: str, log: str = "", what: str = "The packages could not be installed", kinds: Iterable[str] = SENTENCES
+) -> Trouble:
+    """What a program printed before it failed, as one sentence; only `kinds` are looked for."""
     flowing = re.sub(r"\s+", " ", output)  # tools wrap their sentences anywhere
     for kind, signs in SIGNS:
-        if re.search(signs, flowing, re.IGNORECASE):
+        if kind in kinds and re.search(signs, flowing, re.IGNORECASE):
             return Trouble(kind, SENTENCES[kind])
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    last = lines[-1] if lines else "nothing was printed"
     where = f" (all of it is in {log})" if log else ""
-    return Trouble("unknown", f"The packages could not be installed; the last line says{where}: {last}")
+    return Trouble("unknown", f"{what}; the last line says{where}: {lines[-1] if lines else 'nothing was printed'}")
 
 
 def trouble_from_os_error(error: OSError) -> Trouble:
@@ -334,13 +337,21 @@ def clean(env: Mapping[str, str]) -> dict[str, str]:
 
 def call(command: Sequence[str], **more: object) -> tuple[int, str]:
     """Run quietly; return the exit code and all that was printed."""
-    settings: dict = {"env": clean(os.environ), "stdin": subprocess.DEVNULL, **more}
-    if "input" in settings:
-        del settings["stdin"]
+    settings: dict = {"env": clean(os.environ), **({} if "input" in more else {"stdin": subprocess.DEVNULL}), **more}
     done = subprocess.run(
         list(command), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", **settings
     )
     return done.returncode, done.stdout
+
+
+def call_or_raise(command: Sequence[str], log: str, **more: object) -> str:
+    """Run quietly; a failure becomes one sentence, and all that was printed stays in the log of that name."""
+    code, output = call(command, **more)
+    if code:
+        with contextlib.suppress(OSError):  # a full disk must not hide the sentence about the full disk
+            write_if_changed(STATE / log, output.encode("utf-8", "replace"))
+        raise trouble_from_output(output, f"{STATE.name}/{log}")
+    return output
 
 
 def digest(name: str, home: Path = HOME) -> str:
@@ -391,17 +402,14 @@ def make_environment(environment: Environment, uv: str | None) -> None:
     remove(environment.folder)
     folder = str(environment.folder)
     command = [uv, "venv", "--quiet", "--python", python, folder] if uv else [python, "-m", "venv", folder]
-    code, output = call(command)
-    if code:
-        raise trouble_from_output(output, keep_log("environment.log", output))
+    call_or_raise(command, "environment.log")
     # Not an editable install: that would download a build backend and take seconds. One line in the environment's
     # own site-packages names this folder. It is code because plain lines are read in a different encoding by each
     # Python version, and a folder may be called Müller.
-    code, site = call([str(environment.python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
-    if code:
-        raise trouble_from_output(site)
-    connect(Path(site.strip()))
-    stamp = {"home": str(HOME), "site": site.strip(), "pip": not uv, "locks": {}, "unfinished": True}
+    asked = [str(environment.python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    site = call_or_raise(asked, "environment.log").strip()
+    connect(Path(site))
+    stamp = {"home": str(HOME), "site": site, "pip": not uv, "locks": {}, "unfinished": True}
     write_if_changed(environment.stamp, json.dumps(stamp).encode())
 
 
@@ -422,12 +430,12 @@ def install(environment: Environment, level: str, uv: str | None) -> None:
     else:
         command = [python, "-m", "pip", "--disable-pip-version-check", "install", "--no-input", "--retries", "2"]
         command += ["--no-warn-script-location", *wanted]
-    code, output = call(command)
-    if code:
-        trouble = trouble_from_output(output, keep_log("install.log", output))
+    try:
+        call_or_raise(command, "install.log")
+    except Trouble as trouble:
         if trouble.kind in ("network", "certificate"):
             write_if_changed(environment.stamp, before)  # nothing was touched yet: what stood before still stands
-        raise trouble
+        raise
     names = list(LOCKS)[: list(LOCKS).index(level) + 1]
     stamp["locks"] = {**dict(stamp["locks"]), **{name: digest(name) for name in names}}
     stamp.pop("unfinished", None)
@@ -453,12 +461,6 @@ def check_conda(environment: Environment, level: str) -> None:
         raise Trouble("conda", f"This conda environment is out of date ({output.strip()}): {update}")
     connect(Path(output.strip()))
     write_if_changed(environment.stamp, json.dumps({"home": str(HOME), "locks": {level: digest(level)}}).encode())
-
-
-def keep_log(name: str, output: str) -> str:
-    with contextlib.suppress(OSError):  # a full disk must not hide the sentence about the full disk
-        write_if_changed(STATE / name, output.encode("utf-8", "replace"))
-    return f"{STATE.name}/{name}"
 
 
 # ---------------------------------------------------------------- The working copy of the lessons
@@ -511,14 +513,22 @@ for path in json.load(sys.stdin):
 
 def trust(python: Path, notebooks: Iterable[Path], env: Mapping[str, str]) -> None:
     """Sign in one process what JupyterLab would otherwise ask about (0.5 s, only when a lesson changed)."""
-    paths = [str(path) for path in notebooks]
-    if paths:
-        code, output = call([str(python), "-c", TRUST], env=dict(env), input=json.dumps(paths))
-        if code:
-            raise Trouble("trust", f"A lesson could not be read: {(output.strip().splitlines() or ['?'])[-1]}")
+    code, output = call([str(python), "-c", TRUST], env=dict(env), input=json.dumps([str(path) for path in notebooks]))
+    if code:
+        raise Trouble("trust", f"A lesson could not be read: {(output.strip().splitlines() or ['?'])[-1]}")
 
 
 # ---------------------------------------------------------------- JupyterLab in the course's dress
+
+# "learn"; "class" (guesses skipped, nothing kept); "edit" (the originals, in the whole of JupyterLab)
+DRESSED = ("learn", "class")  # the modes in which a lesson reads like a page, on a copy that nobody need save
+MODES = (*DRESSED, "edit")
+
+
+def own(name: str, mode: str) -> str:
+    """The name that a file or folder has in a mode: each mode has its own, so that two can run side by side."""
+    stem, dot, ending = name.partition(".")
+    return name if mode == "learn" else f"{stem}-{mode}{dot}{ending}"
 
 
 def write_dress(environment: Path, config: Path, mode: str, dress: Path = HOME / "widgets" / "dress") -> None:
@@ -529,7 +539,7 @@ def write_dress(environment: Path, config: Path, mode: str, dress: Path = HOME /
     write_if_changed(config / "jupyter_server_config.py", (dress / "jupyter_server_config.py").read_bytes())
     write_if_changed(config / "custom" / "custom.css", (dress / "custom.css").read_bytes())
     # Learners: no "leave site?" question, since nothing of theirs is in the file. Contributors are asked.
-    if mode == "learn":
+    if mode in DRESSED:
         page = {"disabledExtensions": {"@jupyterlab/application-extension:dirty": True}}
         write_if_changed(config / "labconfig" / "page_config.json", json.dumps(page).encode())
         defaults = config / "labconfig" / "default_setting_overrides.json"
@@ -537,7 +547,7 @@ def write_dress(environment: Path, config: Path, mode: str, dress: Path = HOME /
 
 
 def config_folder(state: Path, mode: str) -> Path:
-    return state / ("config" if mode == "learn" else f"config-{mode}")
+    return state / own("config", mode)
 
 
 def server_environment(env: Mapping[str, str], state: Path, root: Path, mode: str, token: str) -> dict[str, str]:
@@ -552,19 +562,20 @@ def server_environment(env: Mapping[str, str], state: Path, root: Path, mode: st
         "IPYTHONDIR": str(state / "ipython"),
         "COURSE_HOME": str(root),
         "COURSE_MODE": mode,
+        **({"COURSE_PROGRESS": "off"} if mode == "class" else {}),
     }
 
 
 def server_command(python: Path, root: Path, mode: str, port: int, as_root: bool) -> list[str]:
     command = [str(python), "-m", "jupyterlab", "--no-browser", f"--ServerApp.root_dir={root}"]
-    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--LabApp.custom_css={mode == 'learn'}"]
+    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", f"--LabApp.custom_css={mode in DRESSED}"]
     return command + (["--allow-root"] if as_root else [])
 
 
-def page_address(server: Mapping[str, object], mode: str) -> str:
+def page_address(server: Mapping[str, object], mode: str, lesson: str = FIRST_LESSON) -> str:
     """Learners get the single document, contributors the whole of JupyterLab with tabs and files."""
     view = "lab" if mode == "edit" else "doc"
-    return f"{server['address']}{view}/tree/{FIRST_LESSON}?token={server['token']}"
+    return f"{server['address']}{view}/tree/{lesson}?token={server['token']}"
 
 
 def free_port(preferred: int = 0) -> int:
@@ -591,7 +602,7 @@ def ask_server(server: Mapping[str, object], path: str, post: bool = False, time
 
 
 def server_record(state: Path, mode: str) -> Path:
-    return state / ("server.json" if mode == "learn" else f"server-{mode}.json")
+    return state / own("server.json", mode)
 
 
 def living_server(state: Path, mode: str) -> dict | None:
@@ -609,34 +620,22 @@ def start_server(environment: Environment, state: Path, root: Path, mode: str) -
     command = server_command(environment.python, root, mode, port, as_root)
     log = state / f"server-{mode}.log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            env=server_environment(os.environ, state, root, mode, token),
-            cwd=str(root),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT}
+        env = server_environment(os.environ, state, root, mode, token)
+        process = subprocess.Popen(command, env=env, cwd=str(root), **streams)
     server = {"address": f"http://127.0.0.1:{port}/", "token": token, "pid": process.pid, "mode": mode}
     give_up = time.monotonic() + 120
     while not ask_server(server, "api/status"):
         if process.poll() is not None or time.monotonic() > give_up:
             stop_server(process, server)
-            raise trouble_from_server(log.read_text(encoding="utf-8", errors="replace"), f"{state.name}/{log.name}")
+            output, where = log.read_text(encoding="utf-8", errors="replace"), f"{state.name}/{log.name}"
+            raise trouble_from_output(output, where, "JupyterLab did not start", ("disk full", "read-only"))
         time.sleep(0.05)
     record = server_record(state, mode)
     write_if_changed(record, json.dumps(server).encode())
     with contextlib.suppress(OSError):
         record.chmod(0o600)
     return process, server
-
-
-def trouble_from_server(output: str, log: str) -> Trouble:
-    known = trouble_from_output(output)
-    if known.kind in ("disk full", "read-only"):
-        return known
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    return Trouble("server", f"JupyterLab did not start (all it said is in {log}): {lines[-1] if lines else 'nothing'}")
 
 
 def stop_server(process: subprocess.Popen, server: Mapping[str, object]) -> None:
@@ -678,12 +677,10 @@ def find_chromium(
     if env.get("CHROME_PATH") and exists(env["CHROME_PATH"]):
         return env["CHROME_PATH"]
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-    for name in (*names, "microsoft-edge"):
-        found = which(name)
-        if found:
-            return found
-    places = chromium_places(platform, env)
-    for pattern in places:
+    found = next(filter(None, map(which, (*names, "microsoft-edge"))), None)
+    if found:
+        return found
+    for pattern in chromium_places(platform, env):
         for path in sorted(glob(pattern), reverse=True) if "*" in pattern else [pattern]:
             if exists(path):
                 return path
@@ -692,29 +689,22 @@ def find_chromium(
 
 def chromium_places(platform: str, env: Mapping[str, str]) -> list[str]:
     """Paths, some with a star, in which browsers install themselves, Playwright's own last."""
+    playwright = env.get("PLAYWRIGHT_BROWSERS_PATH")
     if platform == "win32":
-        programs = ("Google\\Chrome", "Chromium", "Microsoft\\Edge")
+        programs = [f"{name}\\Application\\chrome" for name in ("Google\\Chrome", "Chromium")]
+        programs.append("Microsoft\\Edge\\Application\\msedge")
         roots = [env[key] for key in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA") if env.get(key)]
-        found = [
-            str(PureWindowsPath(root, program, "Application", "msedge.exe" if "Edge" in program else "chrome.exe"))
-            for program in programs
-            for root in roots
-        ]
-        own = PureWindowsPath(env.get("PLAYWRIGHT_BROWSERS_PATH") or env.get("LOCALAPPDATA", ""), "")
-        own = own if env.get("PLAYWRIGHT_BROWSERS_PATH") else own / "ms-playwright"
-        return [*found, str(own / "chromium-*" / "chrome-win*" / "chrome.exe")]
+        paths = [(root, f"{program}.exe") for program in programs for root in roots]
+        made = playwright or PureWindowsPath(env.get("LOCALAPPDATA", ""), "ms-playwright")
+        return [str(PureWindowsPath(*path)) for path in (*paths, (made, "chromium-*\\chrome-win*\\chrome.exe"))]
     home = PurePosixPath(env.get("HOME", "/"))
     if platform == "darwin":
         names = ("Google Chrome", "Chromium", "Microsoft Edge")
-        found = [
-            str(root / f"{name}.app" / "Contents" / "MacOS" / name)
-            for name in names
-            for root in (PurePosixPath("/Applications"), home / "Applications")
-        ]
-        own = PurePosixPath(env.get("PLAYWRIGHT_BROWSERS_PATH") or home / "Library" / "Caches" / "ms-playwright")
-        return [*found, str(own / "chromium-*" / "chrome-mac*" / "*.app" / "Contents" / "MacOS" / "*")]
-    own = PurePosixPath(env.get("PLAYWRIGHT_BROWSERS_PATH") or home / ".cache" / "ms-playwright")
-    return [str(own / "chromium-*" / "chrome-linux*" / "chrome")]
+        roots = (PurePosixPath("/Applications"), home / "Applications")
+        paths = [(root, f"{name}.app/Contents/MacOS/{name}") for name in names for root in roots]
+        made = playwright or home / "Library" / "Caches" / "ms-playwright"
+        return [str(PurePosixPath(*path)) for path in (*paths, (made, "chromium-*/chrome-mac*/*.app/Contents/MacOS/*"))]
+    return [str(PurePosixPath(playwright or home / ".cache" / "ms-playwright", "chromium-*/chrome-linux*/chrome"))]
 
 
 # ---------------------------------------------------------------- The commands
@@ -724,27 +714,20 @@ def say(words: str) -> None:
     print(words, flush=True)
 
 
-def carry_out(steps: Sequence[Step]) -> None:
-    for number, (words, do) in enumerate(steps, 1):
-        say(f"{number}/{len(steps)} {words} ...")
-        do()
-
-
-def prepare(level: str, further: Sequence[Step] = ()) -> Environment:
-    """The environment, ready for `level`; `further` steps are counted along when there is something to do."""
+def prepare(level: str) -> Environment:
+    """The environment, ready for `level`."""
     environment = choose_environment()
     steps = environment_steps(environment, level, shutil.which("uv"))
     if steps and PLACE_REASON:
         say(f"({PLACE_REASON[0].upper()}{PLACE_REASON[1:]}, so the environment is kept in {PLACE}.)")
-    carry_out([*steps, *further])
+    for number, (words, do) in enumerate(steps, 1):
+        say(f"{number}/{len(steps)} {words} ...")
+        do()
     return environment
 
 
-def open_course(arguments: Sequence[str], mode: str = "learn") -> int:
-    unknown = [word for word in arguments if word != "--no-browser"]
-    if unknown:
-        raise Trouble("usage", f"{unknown[0]} is not known here; python3 course.py --help lists what is.")
-    show = open_browser if "--no-browser" not in arguments else (lambda address: False)
+def open_course(arguments: Sequence[str], mode: str = "learn", lesson: str = FIRST_LESSON) -> int:
+    show = opener(arguments)
     process = None
     with one_start_at_a_time(STATE):
         server = living_server(STATE, mode)
@@ -753,7 +736,7 @@ def open_course(arguments: Sequence[str], mode: str = "learn") -> int:
             root = lay_out(environment, mode)
             say("Starting JupyterLab ...")
             process, server = start_server(environment, STATE, root, mode)
-    address = page_address(server, mode)
+    address = page_address(server, mode, lesson)
     opened = show(address)
     say(f"The course is open{' in your browser' if opened else ''}: {address}")
     if process is None:
@@ -763,13 +746,50 @@ def open_course(arguments: Sequence[str], mode: str = "learn") -> int:
     return attend(process, server, server_record(STATE, mode))
 
 
+def opener(arguments: Sequence[str]) -> Callable[[str], bool]:
+    """What opens an address; nothing does with --no-browser, the one word that may follow."""
+    for word in arguments:
+        if word != "--no-browser":
+            raise Trouble("usage", f"{word} is not known here; python3 course.py --help lists what is.")
+    return (lambda address: False) if arguments else open_browser
+
+
+def named_lesson(command: str, arguments: Sequence[str]) -> str:
+    """The name of the lesson whose number comes first: "03_cascade" for "03"."""
+    lessons = {path.name[:2]: path.stem for path in sorted((HOME / "notebooks").glob("[0-9][0-9]_*.ipynb"))}
+    if not arguments or arguments[0] not in lessons:
+        there = ", ".join(lessons)
+        raise Trouble("usage", f"Which lesson? Write python3 course.py {command} and a number; there are {there}.")
+    return lessons[arguments[0]]
+
+
+def hold_class(arguments: Sequence[str]) -> int:
+    """The lesson for the room; the plan, notes and keys for the speaker's own screen."""
+    lesson, show = named_lesson("class", arguments), opener(arguments[1:])
+    page = STATE / f"class_{lesson[:2]}.html"
+    code = run_with(in_turn("run"), ["-m", "widgets.paper", "class", lesson[:2], "--to", str(page)])
+    if code:
+        return code
+    show(page.as_uri())
+    return open_course(arguments[1:], "class", f"notebooks/{lesson}.ipynb")
+
+
+def print_lesson(arguments: Sequence[str]) -> int:
+    lesson = named_lesson("print", arguments)
+    opener(arguments[1:])
+    to = Path.cwd() / f"mbc_{lesson}.html"
+    return run_with(in_turn("run"), ["-m", "widgets.paper", "print", lesson[:2], "--to", str(to)])
+
+
 def lay_out(environment: Environment, mode: str) -> Path:
     """Everything JupyterLab needs before it starts; returns its root folder."""
     write_dress(environment.folder, config_folder(STATE, mode), mode)
     remove(config_folder(STATE, mode) / "lab" / "workspaces")  # which panels stood open last time
-    work, manifest = STATE / "work", STATE / "work.json"
+    copy = "class" if mode == "class" else "learn"
+    work, manifest = STATE / own("work", copy), STATE / own("work.json", copy)
     if not (STATE / "data" / "nbsignatures.db").is_file():
-        remove(manifest)  # the signatures are gone: lay and sign everything again
+        for laid in STATE.glob("work*.json"):
+            remove(laid)  # the signatures are gone: lay and sign everything again
     originals, copies = HOME / "notebooks", work / "notebooks"
     changed = lay_working_copy(originals, copies, manifest)
     work.mkdir(parents=True, exist_ok=True)
@@ -782,13 +802,9 @@ def lay_out(environment: Environment, mode: str) -> Path:
 
 def attend(process: subprocess.Popen, server: Mapping[str, object], record: Path) -> int:
     """Stay until the course ends, by itself, by Ctrl+C or because this window is closed."""
-
-    def ended(*_: object) -> None:
-        raise KeyboardInterrupt
-
     for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), ended)
+            signal.signal(getattr(signal, name), signal.default_int_handler)  # which is Ctrl+C's
     try:
         process.wait()
     except KeyboardInterrupt:
@@ -801,19 +817,11 @@ def attend(process: subprocess.Popen, server: Mapping[str, object], record: Path
     return 0
 
 
-def edit(arguments: Sequence[str]) -> int:
-    return open_course(arguments, mode="edit")
-
-
 def quit_course(arguments: Sequence[str]) -> int:
-    ended = [mode for mode in ("learn", "edit") if end_server(mode)]
-    say("The course has ended." if ended else "The course is not running.")
+    running = [server for server in (living_server(STATE, mode) for mode in MODES) if server]
+    ended = [ask_server(server, "api/shutdown", post=True, timeout=10) for server in running]
+    say("The course has ended." if any(ended) else "The course is not running.")
     return 0
-
-
-def end_server(mode: str) -> bool:
-    server = living_server(STATE, mode)
-    return server is not None and ask_server(server, "api/shutdown", post=True, timeout=10)
 
 
 def run_with(environment: Environment, arguments: Sequence[str]) -> int:
@@ -831,19 +839,10 @@ def run_with(environment: Environment, arguments: Sequence[str]) -> int:
 
 
 def test(arguments: Sequence[str]) -> int:
-    environment = in_turn("test")
     chosen = any(not word.startswith("-") and (HOME / word.split("::")[0]).exists() for word in arguments)
-    # loadfile: the cells of one notebook share a kernel and must stay on one worker.
     where = [] if chosen else ["tests"]
-    return run_with(environment, ["-m", "pytest", "-n", "2", "--dist", "loadfile", *where, *arguments])
-
-
-def bench(arguments: Sequence[str]) -> int:
-    return run_with(in_turn("bench"), ["-m", "tests.benchmarks", *arguments])
-
-
-def notebooks(arguments: Sequence[str]) -> int:
-    return run_with(in_turn("test"), ["-m", "widgets.publish", *arguments])
+    # loadfile: the cells of one notebook share a kernel and must stay on one worker.
+    return run_with(in_turn("test"), ["-m", "pytest", "-n", "2", "--dist", "loadfile", *where, *arguments])
 
 
 def in_turn(level: str) -> Environment:
@@ -865,9 +864,7 @@ def lock(arguments: Sequence[str]) -> int:
         command += ["--no-emit-index-url", "--no-annotate", "--no-header", *arguments]
         if before:
             command += ["--constraint", before]
-        code, output = call(command, cwd=str(HOME))
-        if code:
-            raise trouble_from_output(output, keep_log("lock.log", output))
+        call_or_raise(command, "lock.log", cwd=str(HOME))
         refuse_addresses(name, (HOME / name).read_text(encoding="utf-8"))
         say(f"{name}: {sum('==' in line for line in (HOME / name).read_text().splitlines())} packages")
         before = name
@@ -898,19 +895,16 @@ print(json.dumps(about))
 
 def doctor(arguments: Sequence[str]) -> int:
     """Works without network, without environment and under any Python: it is what somebody in trouble can run."""
-    environment, stamp = choose_environment(), {}
-    about: dict = {}
-    if environment.python.exists():
-        stamp = read_json(environment.stamp)
-        with contextlib.suppress(OSError, ValueError):
-            about = json.loads(call([str(environment.python), "-c", ABOUT])[1].splitlines()[-1])
+    environment, about = choose_environment(), {}
+    stamp = read_json(environment.stamp)
+    with contextlib.suppress(OSError, ValueError, IndexError):  # no Python there, or one that says something else
+        about = json.loads(call([str(environment.python), "-c", ABOUT])[1].splitlines()[-1])
     state = "not made yet" if not about else ("whole" if environment.kind == "conda" else "half made")
     if environment.kind == "venv" and usable(environment, stamp):
         stale = dict(stamp.get("locks") or {}).get("run") != digest("run")
         state = "whole, but of an older lock" if stale else "whole"
     progress = about.get("progress")
     laid = len(read_json(STATE / "work.json"))
-    free = shutil.disk_usage(str(HOME)).free / 1e9
     lines = {
         "System": f"{machine.platform()} ({machine.machine()})",
         "Started with": f"{machine.python_implementation()} {machine.python_version()}",
@@ -924,7 +918,7 @@ def doctor(arguments: Sequence[str]) -> int:
         "Progress": (("kept in " if Path(progress).exists() else "none yet, will be ") + progress)
         if progress
         else "unknown until the environment is made",
-        "Free disk": f"{free:.1f} GB",
+        "Free disk": f"{shutil.disk_usage(str(HOME)).free / 1e9:.1f} GB",
     }
     width = max(len(name) for name in lines)
     report = "\n".join(f"{name:<{width}}  {value}" for name, value in lines.items())
@@ -944,9 +938,11 @@ def anonymous(text: str, home: str, user: str) -> str:
 COMMANDS = {
     "open": open_course,
     "test": test,
-    "bench": bench,
-    "edit": edit,
-    "notebooks": notebooks,
+    "bench": lambda arguments: run_with(in_turn("bench"), ["-m", "tests.benchmarks", *arguments]),
+    "class": hold_class,
+    "print": print_lesson,
+    "edit": lambda arguments: open_course(arguments, mode="edit"),
+    "notebooks": lambda arguments: run_with(in_turn("test"), ["-m", "widgets.publish", *arguments]),
     "lock": lock,
     "doctor": doctor,
     "quit": quit_course,

@@ -1,9 +1,8 @@
-"""What is shown of a case: a page for each state, the comments at the end, and the whole as text for paper."""
+"""What is shown of a case: a page for each state, and the comments at the end."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from content.teaching.case import Case, Node, State, Way, ends, replay
+from content.teaching.case import Case, Node, State, ends, replay
 
 
 @dataclass(frozen=True)
@@ -80,27 +79,6 @@ def review(state: State) -> Review:
     return Review(comments, state.score, best=max(end.score for end in ends(state.case)))
 
 
-def as_text(case: Case) -> str:
-    """The whole case for paper: what happens and what could be said; then what experts would say; then how it ends."""
-    numbers = {id: str(number) for number, id in enumerate(case.nodes, start=1)}
-    asked = [node for node in case.nodes.values() if node.choices]
-    parts = [f"{case.person}. {case.notice}", case.intro]
-    for node in asked:
-        letters = (f"   {_letter(n)}. {choice.text}" for n, choice in enumerate(node.choices))
-        parts += [f"{numbers[node.id]}. {node.text}", "\n".join(letters)]
-    parts.append("What experts would say")
-    for node in asked:
-        for n, choice in enumerate(node.choices):
-            ways = "; ".join(_way(case, way, numbers) for way in choice.goto)
-            mark = "best" if choice.score == node.best else f"{choice.score:+d}".replace("-", "−").replace("+0", "0")
-            parts.append(
-                f"{numbers[node.id]}{_letter(n)} ({mark}). {choice.answer}\n   {choice.reason}\n   Then: {ways}."
-            )
-    parts.append("How it ends")
-    parts += (f"{numbers[node.id]}. {node.text}\n   {node.debrief}" for node in case.nodes.values() if node.debrief)
-    return "\n\n".join(parts) + "\n"
-
-
 def _comment(case: Case, id: str, position: int) -> Comment:
     node = case.nodes[id]
     made, expert = node.choices[position], node.expert
@@ -122,13 +100,3 @@ def _left(case: Case, node: Node) -> int:
     """How many decisions are left at most, this one included."""
     ways = {way.to for choice in node.choices for way in choice.goto}
     return 1 + max(_left(case, case.nodes[to]) for to in ways) if ways else 0
-
-
-def _way(case: Case, way: Way, numbers: Mapping[str, str]) -> str:
-    says = {aspect.name: aspect.says for aspect in case.aspects}
-    held = " ".join(says[name][value] for name, value in way.when.items())
-    return f"{numbers[way.to]}, if this holds: {held.rstrip('.')}" if held else f"{numbers[way.to]}"
-
-
-def _letter(position: int) -> str:
-    return chr(ord("A") + position)

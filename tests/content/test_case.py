@@ -8,7 +8,7 @@ import pytest
 
 from content.lessons import lesson
 from content.teaching.case import ends, load, parse, replay, start, step
-from content.teaching.case_page import as_text, look, review
+from content.teaching.case_page import look, review
 
 SMALL = """
 id: 03-bo
@@ -119,17 +119,6 @@ class TestPages:
         found = review(replay(BO, [0, 0]))
         assert [(one.score, one.best) for one in found.comments] == [(-1, 2), (2, 2)]
         assert (found.score, found.best) == (1, 4)
-
-    def test_on_paper_stands_all_of_it_and_no_key_before_the_second_part(self):
-        text = as_text(BO)
-        first, _, second = text.partition("What experts would say")
-        assert first.startswith("Bo. Bo is invented, for teaching only.")
-        for node in BO.nodes.values():
-            assert node.text in text
-            assert all(choice.text in first and choice.reason in second for choice in node.choices)
-            assert all(choice.reason not in first and choice.answer not in first for choice in node.choices)
-            assert (node.debrief or "") in second
-        assert "2A (best). Bo nods.\n   Then tell.\n   Then: 3, if this holds: Asked; 4." in text
 
 
 class TestAna:

@@ -42,7 +42,12 @@ def test_the_first_lesson_is_the_map_itself(page):
 
 @pytest.mark.parametrize(
     ("home", "mode", "quit", "edit"),
-    [(None, None, False, False), ("/x", "learn", True, False), ("/x", "edit", False, True)],
+    [
+        (None, None, False, False),
+        ("/x", "learn", True, False),
+        ("/x", "class", True, False),
+        ("/x", "edit", False, True),
+    ],
 )
 def test_only_a_course_that_was_started_here_can_be_ended_here(home, mode, quit, edit, monkeypatch, page):
     for name, value in (("COURSE_HOME", home), ("COURSE_MODE", mode)):
