@@ -90,7 +90,7 @@ def test_figures_that_follow_from_others_agree() -> None:
 @pytest.mark.parametrize(
     ("look_up", "name", "said"),
     [
-        (evidence.fact, "koop1995-survive", "no fact 'koop1995-survive'; did you mean 'koop1995-survive-24h'?"),
+        (evidence.fact, "koop1995-survive", "no fact 'koop1995-survive'; did you mean 'koop1995-survive-24h'"),
         (evidence.reference, "coop1995", "no reference 'coop1995'; did you mean 'koop1995'"),
         (evidence.misconception, "MC1O", "no misconception 'MC1O'; did you mean 'MC1"),
         (evidence.fact, "zzzzzzzz", "no fact 'zzzzzzzz'"),

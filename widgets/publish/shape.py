@@ -21,6 +21,7 @@ _FENCED: Final = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?^ {0,3}\1", re.MULTILINE | 
 _SPEAKING: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DRAWN_BY_A_PROGRAM: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f-]+)?")  # as JupyterLab and nbformat name new cells
 _ADDRESS_IN_MEMORY: Final = re.compile(r"\b0x[0-9a-f]{6,}\b")
+FOLDED: Final = ("Deeper", "For the class")  # headings, before a colon, under which everything is folded away
 _MADE_OUT_OF: Final = 6  # words of a heading or comment that become an id
 
 
@@ -103,9 +104,9 @@ def headings(markdown: str) -> list[tuple[int, str]]:
 
 
 def opens_deeper(cell: Cell) -> bool:
-    """Whether the folded part of a lesson begins with this cell."""
+    """Whether a folded part of a lesson begins with this cell."""
     return cell["cell_type"] == "markdown" and any(
-        level > 1 and text.split(":")[0].strip() == "Deeper" for level, text in headings(cell["source"])
+        level > 1 and text.split(":")[0].strip() in FOLDED for level, text in headings(cell["source"])
     )
 
 
