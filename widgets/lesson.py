@@ -9,7 +9,8 @@ import os
 from typing import Any, Final
 
 from content.lessons import Lesson, lesson, lessons
-from widgets.framework.transport import Wire
+from widgets import progress
+from widgets.framework.transport import Reply, Wire
 
 DISCLAIMER: Final = (
     "For teaching only: nothing here is medical advice. People in cases are invented, models are simplified, and "
@@ -18,9 +19,10 @@ DISCLAIMER: Final = (
 
 
 class LessonWire(Wire):
-    """The top or the end of a lesson. It asks Python nothing but whether Python is still there."""
+    """The top or the end of a lesson. The page says once that somebody is here, and asks whether Python still is."""
 
     def __init__(self, part: str, here: Lesson) -> None:
+        self._lesson = here.lesson
         before, after = neighbours(here)
         first = lessons()[0]
         own = "COURSE_HOME" in os.environ and os.environ.get("COURSE_MODE") != "edit"
@@ -40,6 +42,12 @@ class LessonWire(Wire):
             "edit": os.environ.get("COURSE_MODE") == "edit",
         }
         super().__init__("lesson", _text(part, after), spec=spec)
+
+    def _answer(self, content: dict[str, Any]) -> Reply:
+        if content.get("do") != "visit":
+            return super()._answer(content)
+        progress.store().record_visit(self._lesson, "lesson-top")
+        return {}, []
 
 
 def lesson_top(number: str) -> LessonWire:

@@ -7,6 +7,7 @@ import pytest
 
 from content.lessons import lesson, lessons
 from widgets.lesson import DISCLAIMER, lesson_end, lesson_top, neighbours
+from widgets.progress import store
 
 each = pytest.mark.parametrize("number", [one.lesson for one in lessons()])
 
@@ -67,3 +68,10 @@ def test_it_answers_that_python_is_there_and_nothing_else(page):
 def test_an_unknown_lesson_is_refused():
     with pytest.raises(LookupError):
         lesson_top("99")
+
+
+def test_a_page_that_says_it_is_here_is_a_visit_and_making_the_top_is_none(page):
+    top = page(lesson_top("03"))
+    assert store().visits() == ()
+    assert "trouble" not in top.request(do="visit")
+    assert [(visit.lesson, visit.cell_id) for visit in store().visits()] == [("03", "lesson-top")]
