@@ -1,4 +1,4 @@
-"""The shape of each row that schema.py checks, in the order of the files: lesson, questions, case, class."""
+"""The shape of each row that schema.py checks, in the order of the files: lesson, questions, case, class, diagram."""
 
 from __future__ import annotations
 
@@ -140,3 +140,30 @@ class PartRow(Strict):
     do: Literal["poll", "story", "explorer", "case", "talk", "poll-again", "close"]
     items: list[Text]
     say: Text
+
+
+Short = Annotated[str, Field(min_length=1, max_length=140)]
+Facts = Annotated[list[Text], Field(min_length=1)]
+
+
+class DiagramRow(Strict):
+    title: Text
+    steps: Rows
+
+
+class StepRow(Strict):
+    id: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    name: Annotated[str, Field(min_length=1, max_length=20)]
+    what: Short
+    players: Annotated[list[Short], Field(min_length=1)]
+    against: Annotated[list[Short], Field(min_length=1)]
+    targets: Rows
+    sure: Short
+    facts: Facts
+
+
+class TargetRow(Strict):
+    name: Annotated[str, Field(min_length=1, max_length=40)]
+    text: Short
+    standing: Literal["used", "studied", "tried", "idea"]
+    facts: Facts

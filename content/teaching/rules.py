@@ -1,4 +1,4 @@
-"""What no shape can say of lessons, questions and classes: keys that lead nowhere, answers given away, no split.
+"""What no shape can say of lessons, questions, classes, diagrams: keys that lead nowhere, answers given away, no split.
 
 Used by schema.py; cases have rules of their own in case_rules.py. Each rule takes well-shaped rows and yields (field,
 what was found, what was expected).
@@ -18,6 +18,7 @@ MOST_LONGEST = 0.40  # of the single questions of a lesson, how many may have th
 LEAST_VIGNETTES = 0.50
 LEAST_MISCONCEPTIONS = 1 / 3
 POLLS = 3
+WORDS_IN_A_NAME = 3
 _END_OF_SENTENCE = re.compile(r"[.!?:][”\"’')]*\s")
 
 
@@ -82,6 +83,20 @@ def plan(row: Row, asked: Mapping[str, Row], case: str | None) -> Iterator[What]
     if len(set(polled)) < POLLS:
         yield "plan", f"{len(set(polled))} questions polled", f"at least {POLLS}"
     yield from facts("facts", row["facts"])
+
+
+def diagram(row: Row) -> Iterator[What]:
+    """A diagram: no step twice, names that a drawing can hold, and a fact that learners may see behind all it says."""
+    ids = [step["id"] for step in row["steps"]]
+    for place, step in enumerate(row["steps"]):
+        at = f"steps.{place}"
+        if step["id"] in ids[:place]:
+            yield f"{at}.id", step["id"], "an id that no other step has"
+        if len(step["name"].split()) > WORDS_IN_A_NAME:
+            yield f"{at}.name", step["name"], f"at most {WORDS_IN_A_NAME} words, which is what the drawing has room for"
+        yield from facts(f"{at}.facts", step["facts"])
+        for number, target in enumerate(step["targets"]):
+            yield from facts(f"{at}.targets.{number}.facts", target["facts"])
 
 
 def _options(row: Row) -> Iterator[What]:

@@ -1,4 +1,4 @@
-"""The hard eye on what a lesson asks and tells: the shape of lesson.yaml, questions.yaml, case.yaml and class.yaml.
+"""The hard eye on what a lesson asks and tells: the shape of lesson, questions, case, class and diagram.yaml.
 
 For `check` and the tests only, like the one on the evidence base. Shapes stand in rows.py, what no shape can say in
 rules.py. A problem names the file, the entry, the field, what was found and what was expected.
@@ -22,6 +22,7 @@ from content.teaching.rows import (
     CaseRow,
     ChoiceRow,
     ClassRow,
+    DiagramRow,
     LessonRow,
     NodeRow,
     NumberRow,
@@ -31,6 +32,8 @@ from content.teaching.rows import (
     PlaceRow,
     SeveralRow,
     SingleRow,
+    StepRow,
+    TargetRow,
     WayRow,
 )
 
@@ -79,6 +82,7 @@ def _check(lesson: _Lesson, seen: dict[str, str]) -> list[Problem]:
             asked = list(_questions(lesson, about, seen))
             case = _case(lesson, about, seen)
             _class(lesson, {row["id"]: row for row in asked}, case)
+            _diagram(lesson)
     return lesson.problems
 
 
@@ -143,6 +147,17 @@ def _class(lesson: _Lesson, asked: dict[str, Row], case: str | None) -> None:
     wrong = misfits(ClassRow, row) if isinstance(row, dict) else [("entry", row, "keys 'plan:' and 'notes:'")]
     wrong = wrong or list(_each("plan", row["plan"], PartRow))
     lesson.tell(file, "class", wrong or rules.plan(row, asked, case))
+
+
+def _diagram(lesson: _Lesson) -> None:
+    file, row = "diagram.yaml", lesson.read("diagram.yaml")
+    if row is None:
+        return
+    wrong = misfits(DiagramRow, row) if isinstance(row, dict) else [("entry", row, "keys 'title:' and 'steps:'")]
+    wrong = wrong or list(_each("steps", row["steps"], StepRow))
+    for place, step in enumerate([] if wrong else row["steps"]):
+        wrong.extend(_each(f"steps.{place}.targets", step["targets"], TargetRow))
+    lesson.tell(file, "diagram", wrong or rules.diagram(row))
 
 
 def _each(at: str, rows: Any, shape: type[Strict]) -> Iterator[What]:

@@ -20,7 +20,7 @@ def bench(open_for_module) -> Explorer:
 def test_the_table_unfolds_by_keyboard_and_follows_the_moves(bench: Explorer):
     bench.says("With 4 mg")
     expect(bench.root.get_by_role("table")).to_have_count(0)
-    bench.root.get_by_text("The numbers as a table").focus()
+    bench.root.get_by_text("As a table").focus()
     bench.page.keyboard.press("Enter")
     expect(bench.root.get_by_role("columnheader")).to_have_text(["What", "Value"])
     expect(bench.root.get_by_role("row", name="end of the line, units")).to_contain_text("40")
@@ -30,7 +30,7 @@ def test_the_table_unfolds_by_keyboard_and_follows_the_moves(bench: Explorer):
 
 
 def test_the_file_holds_the_numbers_and_no_formula(bench: Explorer, tmp_path: Path):
-    bench.root.locator("details", has_text="The numbers as a table").evaluate("(node) => (node.open = true)")
+    bench.root.locator("details", has_text="As a table").evaluate("(node) => (node.open = true)")
     bench.root.get_by_role("slider", name="Dose").press("End")
     expect(bench.root.get_by_role("row", name="end of the line, units")).to_contain_text("100")
     with bench.page.expect_download() as started:

@@ -28,7 +28,7 @@ ROOMS = ("content", "widgets")
 
 def test_every_file_of_the_front_end_is_joined_once():
     assert len(set(bundle.FRONT)) == len(bundle.FRONT)
-    assert set(bundle.FRONT) == {path.name for path in FRONT.iterdir()} - {"style.css", "entrance.js"}
+    assert {*bundle.FRONT, *bundle.SHEETS, "entrance.js"} == {path.name for path in FRONT.iterdir()}
     joined = bundle.front()["code"]
     for name in bundle.FRONT:
         assert joined.count((FRONT / name).read_text(encoding="utf-8")) == 1
@@ -96,8 +96,9 @@ def test_another_version_of_the_front_end_has_another_name():
     assert len(bundle.front()["id"]) >= 16
 
 
-def test_the_style_sheet_touches_nothing_but_ours():
-    rules = re.sub(r"/\*.*?\*/", "", (FRONT / "style.css").read_text(encoding="utf-8"), flags=re.S)
+@pytest.mark.parametrize("sheet", bundle.SHEETS)
+def test_a_style_sheet_touches_nothing_but_ours(sheet):
+    rules = re.sub(r"/\*.*?\*/", "", (FRONT / sheet).read_text(encoding="utf-8"), flags=re.S)
     for selectors in re.findall(r"(?:^|[{}])\s*([^{}@]+)\{", rules):
         for selector in re.split(r",(?![^()]*\))", selectors):
             assert re.search(r"\.mbc\b|\.mbc-", selector), f"{selector.strip()!r} would change the rest of the page"

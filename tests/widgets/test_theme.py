@@ -121,7 +121,7 @@ class TestNames:
 
     def test_no_file_but_the_theme_names_a_colour(self):
         named = r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b|\bhsla?\("
-        style = (files("widgets") / "front" / "style.css").read_text(encoding="utf-8")
+        style = "".join((files("widgets") / "front" / name).read_text(encoding="utf-8") for name in bundle.SHEETS)
         assert not re.findall(named, style)
         assert not re.findall(rf'"(?:{named})', bundle.front()["code"])
         assert not re.findall(r'(?:fill|stroke|color)="#[0-9a-fA-F]{3,6}"', svgs())

@@ -39,6 +39,7 @@ FRONT: Final = (
     "map.js",
     "main.js",
 )
+SHEETS: Final = ("style.css", "drawings.css")
 
 
 def entrance() -> str:
@@ -55,8 +56,9 @@ def front() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def css() -> str:
-    """The theme's tokens and the style sheet."""
-    return theme.css() + (files("widgets") / "front" / "style.css").read_text(encoding="utf-8")
+    """The theme's tokens and the style sheets."""
+    sheets = ((files("widgets") / "front" / name).read_text(encoding="utf-8") for name in SHEETS)
+    return theme.css() + "".join(sheets)
 
 
 _packing: Final = threading.Lock()  # explorers begin close together; the second waits instead of packing it again

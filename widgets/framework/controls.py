@@ -78,7 +78,7 @@ class Slider:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few: radio buttons up to five, a list beyond. `words` says each value in plain words."""
+    """One of a few: radio buttons up to seven, a list beyond. `words` says each value in plain words."""
 
     label: str
     words: Mapping[Any, str] = field(default_factory=dict)

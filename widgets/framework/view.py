@@ -47,7 +47,8 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Words in rows (a trial, a drug): each row a name and what is said; `links` are (words, https address)."""
+    """Words in rows (a trial, a drug): each row a name and what is said, one thing a line; `links` are (words, https
+    address)."""
 
     title: str
     rows: Sequence[tuple[str, str]]

@@ -1,4 +1,4 @@
-// Words in rows: a trial, a drug.
+// Words in rows: a trial, a drug. A row of several lines says several things under one name.
 
 function makeCard() {
   const caption = h("p", { class: "mbc-picture-title" });
@@ -9,7 +9,7 @@ function makeCard() {
     el,
     show(card) {
       caption.textContent = card.title;
-      list.replaceChildren(...card.rows.flatMap(([name, words]) => [h("dt", {}, name), h("dd", {}, words)]));
+      list.replaceChildren(...card.rows.flatMap(([name, words]) => [h("dt", {}, name), ...words.split("\n").map((line) => h("dd", {}, line))]));
       links.replaceChildren(...card.links.flatMap(([words, address]) => [safeLink(words, address), " "]));
       el.dispatchEvent(new CustomEvent("mbc-painted", { bubbles: true }));
     },
@@ -31,6 +31,7 @@ function makePictures(transport, choose) {
         shown = pictures.map(({ kind }) => ({ kind, ...makers[kind]() }));
         el.replaceChildren(...shown.map((one) => one.el));
         el.dataset.count = shown.length;
+        el.dataset.kinds = shown.map(({ kind }) => kind).join(" ");
       }
       return Promise.all(pictures.map((picture, i) => shown[i].show(picture, before?.[i])));
     },

@@ -75,7 +75,7 @@ function nearest(value, { low, high, step }) {
   return Math.min(high, Number((low + steps * step).toFixed(10)));
 }
 
-const RADIOS_AT_MOST = 5;
+const RADIOS_AT_MOST = 7;
 
 function choiceControl(control, move) {
   return control.options.length > RADIOS_AT_MOST ? listControl(control, move) : radioControl(control, move);

@@ -3,7 +3,7 @@
 function makeTable(ask, name) {
   const body = h("div", { class: "mbc-scroll", tabindex: "0", role: "group", "aria-label": "Table, scrolls sideways" });
   const save = h("button", { type: "button", class: "mbc-button" }, "Save as CSV");
-  const el = h("details", { class: "mbc-fold" }, h("summary", {}, "The numbers as a table"), body, h("p", { class: "mbc-buttons" }, save));
+  const el = h("details", { class: "mbc-fold" }, h("summary", {}, "As a table"), body, h("p", { class: "mbc-buttons" }, save));
   let table = null;
 
   async function fill() {
@@ -65,8 +65,8 @@ function whyParameters(parameters) {
   return h("div", { class: "mbc-scroll", tabindex: "0", role: "group", "aria-label": "Parameters, scrolls sideways" }, h("table", {}, h("thead", {}, head), h("tbody", {}, ...rows)));
 }
 
-// The reading, with the numbers that have just changed in bold.
-const NUMBERS = /\d+(?:[.,\u2009\u202f]\d+)*/g;
+// The reading, with the numbers that have just changed in bold; the 2 of HER2 is a name.
+const NUMBERS = /\b\d+(?:[.,\u2009\u202f]\d+)*/g;
 function showReading(el, words, before) {
   const old = before?.match(NUMBERS) ?? [];
   const fresh = words.match(NUMBERS) ?? [];
