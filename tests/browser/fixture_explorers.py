@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Annotated
 
+import anywidget
 import numpy as np
 
 from content.inputs import Refusal
@@ -238,6 +239,25 @@ def stairs(state: int, event: str | None) -> Step:
         table=Table(("What", "Value"), (("floor", floor),)),
     )
     return Step(floor, view, (Event("up", "Go up"), Event("down", "Go down")) if floor < 2 else ())
+
+
+# ---- A widget with nothing of ours, by which ours are measured ----
+
+
+class Bare(anywidget.AnyWidget):
+    _esm = "export default { render({ el }) { el.append('Bare.'); } };"
+
+
+_bare: list[Bare] = []
+
+
+def bare() -> Bare:
+    """One that takes the place of the one before, as ours do."""
+    for old in _bare:
+        old.layout.close()
+        old.close()
+    _bare[:] = [Bare()]
+    return _bare[0]
 
 
 # ---- Strings that want to be markup ----

@@ -36,7 +36,7 @@ def page_of(*names: str) -> nbformat.NotebookNode:
 
 
 def two_views() -> nbformat.NotebookNode:
-    """One explorer shown twice, another one beside it, and a count of all widgets that the kernel holds."""
+    """One explorer shown twice, another one, a count of all widgets that the kernel holds, and a widget not ours."""
     return new_notebook(
         cells=[
             words(f"# Two views\n\n{START}"),
@@ -44,9 +44,19 @@ def two_views() -> nbformat.NotebookNode:
             code("# The same once more\nshown"),
             code("# Another one\nother.live()"),
             code("# How many widgets live\nimport ipywidgets\nlen(ipywidgets.widgets.widget._instances)"),
+            code("# A widget with nothing of ours\nfrom browser.fixture_explorers import bare\nbare()"),
         ],
         metadata=KERNEL,
     )
+
+
+def teaching() -> nbformat.NotebookNode:
+    """Questions, how they went, a case, votes and the map, with progress in a file of the kernel's own."""
+    kept = "import os, tempfile\nos.environ['COURSE_PROGRESS'] = tempfile.mkdtemp() + '/progress.sqlite'"
+    cells = [words(f"# Questions\n\n{START}\n\nSome words to read."), code(f"# Where progress is kept here\n{kept}")]
+    for name in ("quiz", "sure", "case", "votes", "own_page"):
+        cells.append(code(f"# Show {name} on the page\nfrom browser.fixture_teaching import {name}\n{name}()"))
+    return new_notebook(cells=cells, metadata=KERNEL)
 
 
 def busy() -> nbformat.NotebookNode:
@@ -87,9 +97,10 @@ FIXTURES = {
     "fixture_views": two_views,
     "fixture_hurt": lambda: page_of("hurt", "hurt_walk"),
     "fixture_plain": lambda: page_of("bench"),
+    **{f"fixture_teaching{end}": teaching for end in ("", "_phone")},
     # Pages that are open at the same time share a kernel and a file if they show the same notebook.
     **{f"fixture_lesson{end}": lesson for end in ("", "_phone", "_twice", "_lost")},
-    "fixture_busy": busy,
+    **{f"fixture_{name}": busy for name in ("busy", "pressed")},
 }
 
 

@@ -102,6 +102,7 @@ def start(place: Path, *further: str, mode: str = "learn", program: str = "jupyt
     env = course.server_environment(os.environ, state, work, mode, TOKEN)
     env["PYTHONPATH"] = os.pathsep.join((str(course.HOME), str(Path(__file__).parents[1])))
     env[GATE] = str(gate.port)
+    env["COURSE_PROGRESS"] = "off"  # nobody's own progress is read or written
     log = place / "server.log"
     with log.open("wb") as output:
         # The page's application object is what tests ask for the model and for commands that have no button.

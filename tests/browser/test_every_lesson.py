@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from content.lessons import lessons
 
-from .driving import Notebook, violations
+from .driving import START, Notebook, violations
 from .fixture_notebooks import ROOT
 
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
@@ -57,3 +57,20 @@ def test_the_ways_lead_from_lesson_to_lesson(open_notebook):
     back.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(first.title)
     notebook.server.end_kernel(second.slug)
+
+
+def test_nothing_moves_under_a_press_when_the_lesson_becomes_ready(open_notebook):
+    notebook: Notebook = open_notebook("fixture_pressed")
+    page = notebook.page
+    page.locator(START).click()
+    waiting = notebook.server.gate.await_arrival()
+    way = page.get_by_role("region", name="About this lesson").get_by_role("link", name=f"Map {lessons()[0].title}")
+    way.hover()
+    page.mouse.down()
+    waiting.let_on()
+    notebook.done()
+    expect(page.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute("data-status", "idle")
+    expect(page.get_by_role("button", name="Start this lesson")).to_be_attached()
+    page.mouse.up()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(lessons()[0].title)
+    notebook.server.end_kernel(lessons()[0].slug)

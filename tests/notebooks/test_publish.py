@@ -208,7 +208,7 @@ def test_a_notebook_without_a_lesson_and_a_missing_folder_are_told(publish, tmp_
 
 @pytest.mark.parametrize(
     ("name", "equal", "refused"),
-    [("equal", True, 0), ("unequal", False, 0), ("dated", False, 0), ("calls_home", True, 1)],
+    [("equal", True, 0), ("unequal", False, 0), ("dated", False, 0), ("remembers", False, 0), ("calls_home", True, 1)],
 )
 def test_the_strict_run_finds_out(name: str, equal: bool, refused: int, tmp_path: Path):
     """A changed digit, today's date, and a connection whose failure is swallowed."""

@@ -1,4 +1,4 @@
-"""Every lesson gives what is stored in it: two years from now, in an empty home, without a network."""
+"""Every lesson gives what is stored in it: two years from now, whatever somebody has answered, without a network."""
 
 from difflib import unified_diff
 from pathlib import Path

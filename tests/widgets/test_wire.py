@@ -12,6 +12,7 @@ from cases import unpack
 
 from widgets.framework import Table, bundle
 from widgets.framework.transport import TROUBLE
+from widgets.progress import store
 
 
 @pytest.fixture
@@ -242,8 +243,15 @@ class TestPredict:
         assert answer["feedback"] == {"correct": True, "chosen": ["The square one", "It stands"], "right": None}
         assert answer["settings"] is None  # the learner stays where the controls stand
 
+    def test_a_guess_is_kept_with_whether_it_was_right(self, locked):
+        locked.request(do="predict", option=0)
+        (guess,), (answer,) = store().predictions(), store().answers()
+        assert (guess.explorer, guess.value) == (locked.widget.spec["name"], "The round one")
+        assert (answer.item_id, answer.correct, answer.certainty) == ("99-toy", False, None)
+
     def test_show_me_opens_without_a_guess(self, locked):
         locked.request(do="open")
+        assert (store().predictions(), store().answers()) == ((), ())
         assert (locked.widget.opened, locked.widget.predicted) == (True, None)
         assert locked.request(do="feedback")["feedback"] is None
 

@@ -52,12 +52,13 @@ function showTop(el, spec, transport) {
   const undo = [];
   const stopWaiting = whenAttached(root, () => {
     panel = root.closest(".jp-NotebookPanel");
-    const stopIdle = whenIdle(panel, () => {
+    const ready = () => {
       panel?.classList.add("course-ready");
       undo.push(holdTitle(panel));
       if (spec.copy) command("docmanager:save", root); // so that a reload finds the explorers again
       speaker.say("The lesson is ready.");
-    });
+    };
+    const stopIdle = whenIdle(panel, () => undo.push(whenUnpressed(ready)));
     undo.push(stopIdle, whenGone(panel, () => {
       trouble.hidden = false;
       trouble.replaceChildren(GONE, h("button", { type: "button", class: "mbc-button", onclick: () => window.location.reload() }, "Load the page again"));
@@ -148,24 +149,37 @@ function whenIdle(panel, ready) {
   };
 }
 
+// When the lesson is ready its start button goes, and everything below moves up. Not while the reader presses something:
+// a press that ends over another thing than it began on does nothing.
+function whenUnpressed(then) {
+  let frame = 0;
+  const look = () => (document.querySelector(":active") ? (frame = requestAnimationFrame(look)) : then());
+  look();
+  return () => cancelAnimationFrame(frame);
+}
+
 // "Run all" leaves the view at the last cell, and JupyterLab scrolls there once more when that cell has run, a moment
 // after the kernel has become idle. A lesson begins at its title: whatever scrolls the page is put back for a moment,
-// unless it is the reader.
+// unless it is the reader. A press holds what it began on until it ends; one on the scroll bar moves the page at once.
 const HOLD_MS = 1000;
 function holdTitle(panel) {
   const scroller = panel?.querySelector(".jp-WindowedPanel-outer");
   if (!scroller) return () => {};
-  const inputs = ["wheel", "pointerdown", "keydown", "touchstart"];
-  const up = () => scroller.scrollTo({ top: 0 });
+  const inputs = ["wheel", "touchmove", "keydown", "pointerup"];
+  let top = 0;
+  const hold = () => scroller.scrollTo({ top });
+  const press = (event) => (event.target === scroller ? release() : (top = scroller.scrollTop));
   const release = () => {
     clearTimeout(timer);
-    scroller.removeEventListener("scroll", up);
+    scroller.removeEventListener("scroll", hold);
+    scroller.removeEventListener("pointerdown", press);
     for (const input of inputs) window.removeEventListener(input, release, true);
   };
   const timer = setTimeout(release, HOLD_MS);
-  scroller.addEventListener("scroll", up);
+  scroller.addEventListener("scroll", hold);
+  scroller.addEventListener("pointerdown", press);
   for (const input of inputs) window.addEventListener(input, release, true);
-  up();
+  hold();
   return release;
 }
 
