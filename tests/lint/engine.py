@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from content import evidence
+from content import lessons as records
+from content.teaching import case, draw, questions
+from widgets.publish import measure
 from widgets.publish.shape import Cell, headings
 from widgets.publish.shape import read as read_notebook
 
@@ -36,6 +39,28 @@ class Finding:
         return f"{self.where}: {self.what}. {self.how_to_mend}."
 
 
+class Teaching:
+    """What a lesson asks and repeats, by its number; examples bring their own."""
+
+    misconception = staticmethod(evidence.misconception)
+    lesson = staticmethod(records.lesson)
+    questions = staticmethod(questions.load)
+    warm_ups = staticmethod(draw.warm_ups)
+    minutes_of_case = staticmethod(measure.minutes_of_case)
+
+    @staticmethod
+    def secrets(number: str) -> list[str]:
+        """What nobody may read before an answer: all reasons of questions and case, and how the case goes on."""
+        items = questions.load(number)
+        found = [option.reason for item in items for option in item.options]
+        found += [item.answer.reason for item in items if item.answer]
+        if (records.folder(number) / "case.yaml").is_file():
+            nodes = case.load(number).nodes.values()
+            found += [text for node in nodes for one in node.choices for text in (one.reason, one.answer)]
+            found += [node.debrief for node in nodes if node.debrief]
+        return found
+
+
 @dataclass(frozen=True)
 class Lesson:
     """A notebook as the rules see it. `evidence` has fact(id) and reference(key); examples bring their own."""
@@ -45,6 +70,7 @@ class Lesson:
     folder: Path
     size: int = 0
     evidence: Any = evidence
+    teaching: Any = Teaching
 
     @cached_property
     def cells(self) -> list[Cell]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from content.evidence import Fact, Interval, Reference, Source
 
-from . import bones, cells, facts, page, words
+from . import bones, cells, facts, page, parts, plain, words
 from .engine import Cell, Lesson, Rule
 
 TRIAL = Reference("trial2020", "paper", "A trial", 2020, "Smith J", doi="10.1/trial")
@@ -45,14 +45,20 @@ def code(source: str, stored: str, id: str = "code") -> Cell:
     }  # fmt: skip
 
 
+def deeper(cell: Cell) -> Cell:
+    return {**cell, "metadata": {**cell["metadata"], "tags": ["deeper", "remove_input"]}}
+
+
 GOOD_CELLS = [
     markdown(
-        "# A good lesson\n\n12 minutes for the core, 18 with everything.\n\n"
+        "# A good lesson\n\n12 minutes for the core, 16 with everything.\n\n"
         '<button data-commandlinker-command="notebook:run-all-cells">Start this lesson</button>\n\n'
         "No button above? Choose **Run**, then **Run All Cells**.",
         "title",
     ),
-    code('# The top of the lesson\nlesson_top("99")', "For teaching only.", "top"),
+    code('# The top of the lesson\nlesson_top("99")', "For teaching only.", "lesson-top"),
+    markdown("She rings on a Monday.", "opening"),
+    markdown("**After this lesson you can**\n\n- say what lived.", "objectives"),
     markdown(
         "## What the study showed\n\nAbout 83% of the cells lived for 24 hours, 83 of 100, in a 2020 study "
         "([Smith 2020](https://doi.org/10.1/trial)).\nA hazard ratio of 0.95 (95% CI 0.60 to 1.40) at three years says "
@@ -60,17 +66,50 @@ GOOD_CELLS = [
         "![Cells that leave a vessel](examples.py)\n\n"
         "```mermaid\nflowchart LR\n  accTitle: The steps\n  accDescr: Two steps in a row\n  A --> B\n```\n\n"
         "| Step | Share |\n|---|---|\n| first | small |",
-        "study", facts=["survive", "hazard"],
+        "study", facts=["survive", "hazard"], outcomes=[7],
+    ),
+    markdown(
+        "> **“None of them lives.”**\n>\n> Not so, most do ([Smith 2020](https://doi.org/10.1/trial)).",
+        "refutation-mc10", facts=["survive"],
+    ),
+    markdown(
+        "> **“It lengthens life.”**\n>\n> Not by itself ([Smith 2020](https://doi.org/10.1/trial)).",
+        "refutation-mc11", facts=["hazard"],
     ),
     markdown(
         '### Ana\n\nAna is 63 years old. Seven years after her operation her saturation is 91%. "Is it in me now?"',
         "ana", kind="person",
     ),
     code("# Make one step harder and look\ncascade.live()", "Which is the hardest?\nWhere do most fail?", "explorer"),
+    code('# The visit of Ana, decision by decision\ncase("99")', "She waits. What do you do?", "case"),
+    markdown("## Check yourself", "self-check"),
+    code('# Two questions about this\nask("99-one", "99-two")', "Who lives? How many?", "self-check-questions"),
+    code('# How sure you were just now\nhow_sure("99")', "This says how sure you were.", "how-sure"),
+    markdown("## Five things\n\n1. Most live.\n2. No longer life.", "five-things"),
+    markdown("## At once\n\nAsk.", "at-once"),
+    markdown("## Two sentences\n\n> “Most live.”\n>\n> “Tell me more.”", "two-sentences", patient_facing=True),
+    markdown("## What was not shown\n\nMuch.", "limits"),
+    {**markdown("## For the class", "class"), "metadata": {**LOCK, "jp-MarkdownHeadingCollapsed": True}},
+    deeper(code("# Two tubes of the same blood\nctc.live()", "Will they say the same?", "tubes")),
+    deeper(code('# Votes for a whole class\npolls("99")', "Who lives?", "polls")),
     markdown("## References\n\n1. [Smith J. Survivors for 30 years. 2020.](https://doi.org/10.1/trial)", "references"),
-    code('# Where to go from here\nlesson_end("99")', "Next: nothing.", "end"),
+    code('# Where to go from here\nlesson_end("99")', "Next: nothing.", "lesson-end"),
 ]  # fmt: skip
-ABOUT = {"lesson": "99", "title": "A good lesson", "minutes": {"core": 12, "all": 18}, "tracks": [], "outcomes": []}
+ABOUT = {"lesson": "99", "title": "A good lesson", "minutes": {"core": 12, "all": 16}, "tracks": [], "outcomes": [7]}
+RECORD = SimpleNamespace(
+    objectives=("Say what lived.",), five_things=("Most live.", "No longer life."),
+    say_to_the_person=("Most live.", "Tell me more."),
+)  # fmt: skip
+QUESTIONS = tuple(SimpleNamespace(id=f"99-{name}", role="self-check", outcome=7) for name in ("one", "two"))
+BELIEFS = {"MC10": SimpleNamespace(facts=("survive",)), "MC11": SimpleNamespace(facts=("hazard",))}
+TEACHING = SimpleNamespace(
+    lesson=lambda number: RECORD,
+    questions=lambda number: QUESTIONS,
+    warm_ups=lambda number: (),
+    minutes_of_case=lambda number: 5,
+    secrets=lambda number: ["Because most of them live."],
+    misconception=BELIEFS.__getitem__,
+)
 Change = Callable[[dict[str, Any], dict[str, Cell]], object]
 
 
@@ -79,7 +118,7 @@ def lesson(change: Change | None = None, size: int = 3_000) -> Lesson:
     notebook: dict[str, Any] = {"cells": deepcopy(GOOD_CELLS), "metadata": {"course": deepcopy(ABOUT)}}
     if change:
         change(notebook, {cell["id"]: cell for cell in notebook["cells"]})
-    return Lesson("99_good", notebook, HERE, size, EVIDENCE)
+    return Lesson("99_good", notebook, HERE, size, EVIDENCE, TEACHING)
 
 
 def saying(text: str, **course: Any) -> Change:
@@ -90,6 +129,10 @@ def saying(text: str, **course: Any) -> Change:
 def running(source: str, stored: str = "Something.") -> Change:
     """A lesson with one more cell of code."""
     return lambda notebook, _: notebook["cells"].insert(2, code(source, stored, "run"))
+
+
+def _explorers(count: int) -> list[Cell]:
+    return [code("# One picture after the other\nctc.live()", "Which?", f"explorer-{n}") for n in range(count)]
 
 
 def storing(output: dict[str, Any]) -> Change:
@@ -118,12 +161,12 @@ BAD: dict[Rule, list[Change]] = {
         running("# NBVAL_IGNORE_OUTPUT is not plain\n3"),
     ],
     cells.code_cell_is_folded: [
-        lambda _, cell: cell["top"]["metadata"].pop("jupyter"),
-        lambda _, cell: cell["top"]["metadata"].update(tags=["deeper"]),
+        lambda _, cell: cell["lesson-top"]["metadata"].pop("jupyter"),
+        lambda _, cell: cell["lesson-top"]["metadata"].update(tags=["deeper"]),
     ],
     cells.every_cell_is_locked: [
         lambda _, cell: cell["ana"]["metadata"].pop("editable"),
-        lambda _, cell: cell["top"]["metadata"].update(deletable=True),
+        lambda _, cell: cell["lesson-top"]["metadata"].update(deletable=True),
     ],
     cells.only_plain_text_is_stored: [
         storing({"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": []}),
@@ -215,7 +258,7 @@ BAD: dict[Rule, list[Change]] = {
     ],
     bones.first_cell_opens_the_lesson: [
         opening("A good lesson", "Another title"),
-        opening("18 with", "19 with"),
+        opening("16 with", "17 with"),
         opening("12 minutes", "12 weeks"),
         opening("<button", "<span"),
         opening("notebook:run-all-cells", "notebook:run-cell"),
@@ -223,15 +266,66 @@ BAD: dict[Rule, list[Change]] = {
         without("title"),
     ],
     bones.lesson_top_comes_first_and_lesson_end_last: [
-        without("top"),
-        without("end"),
-        lambda _, cell: cell["end"]["metadata"]["tags"].append("deeper"),
+        without("lesson-top"),
+        without("lesson-end"),
+        lambda _, cell: cell["lesson-end"]["metadata"]["tags"].append("deeper"),
     ],
     bones.what_asks_first_stores_its_question: [
         lambda _, cell: cell["explorer"]["outputs"][0]["data"].update({"text/plain": "Of 10,000 cells two are left."})
     ],
 }
+LONG = "Words go on and on. " * 40
+BAD |= {
+    parts.parts_stand_in_order: [
+        without("limits"),
+        without("how-sure"),
+        lambda notebook, _: notebook["cells"].insert(3, notebook["cells"].pop()),
+        lambda notebook, _: notebook["cells"].insert(
+            4, code('# Three questions from before\nwarm_up("99")', "Who?", "warm-up")
+        ),
+    ],
+    parts.the_core_is_short: [saying(LONG * 10), lambda notebook, _: notebook["cells"].extend(_explorers(9))],
+    parts.the_minutes_are_honest: [lambda notebook, _: notebook["metadata"]["course"]["minutes"].update(core=13)],
+    parts.a_cell_has_one_idea: [saying(LONG * 2)],
+    parts.questions_come_often: [saying(LONG * 4)],
+    parts.outcomes_are_taught_and_asked: [
+        lambda notebook, _: notebook["metadata"]["course"]["outcomes"].append(8),
+        lambda _, cell: cell["study"]["metadata"]["course"].pop("outcomes"),
+    ],
+    parts.every_self_check_is_asked_once: [
+        lambda _, cell: cell["self-check-questions"].update(source='# One question about all this\nask("99-one")'),
+        running('# One question more than once\nask("99-one")'),
+    ],
+    parts.what_is_asked_exists: [running('# A question that nobody wrote\nask("99-none")')],
+    parts.no_key_is_stored: [running("# A quiz that talks too much\n3", "A. Yes. Because most of them live.")],
+    parts.beliefs_are_refuted: [
+        without("refutation-mc11"),
+        lambda _, cell: cell["refutation-mc10"].update(source="None of them lives? Not so."),
+        lambda _, cell: cell["refutation-mc10"]["metadata"]["course"].update(facts=["hazard"]),
+        lambda _, cell: cell["refutation-mc10"].update(id="refutation-mc99"),
+    ],
+    parts.lists_say_what_the_record_says: [
+        lambda _, cell: cell["five-things"].update(source="## Five things\n\n1. Most live."),
+        lambda _, cell: cell["two-sentences"].update(source="> “Most live on.”\n>\n> “Tell me more.”"),
+        lambda _, cell: cell["objectives"].update(source="- say what died."),
+    ],
+}
+BAD[plain.what_is_said_to_people_is_plain] = [
+    saying("> “Your prognosis is good for now.”", patient_facing=True),
+    saying("> “" + "we shall look at it and " * 6 + "then we shall see.”", patient_facing=True),
+    saying(
+        "> “Considerable uncertainty characterises individual expectations concerning recurrence.”", patient_facing=True
+    ),
+]
 GOOD: dict[Rule, list[Change]] = {
+    plain.what_is_said_to_people_is_plain: [
+        saying(
+            "> “The pills can make you tired. Ring us if you have a fever.”\n\nSay the median aloud.",
+            patient_facing=True,
+        )
+    ],
+    parts.questions_come_often: [lambda _, cell: cell["limits"].update(source=LONG * 4)],
+    parts.a_cell_has_one_idea: [saying(LONG)],
     cells.code_cell_is_short: [running("# Five lines are still good\na = 1\n\n# and why\nb = 2\nc = 3\nd = 4\na + b")],
     page.links_say_where_they_lead: [
         saying("[What is here and there](examples.py), `https://none`, [Koop 1995](<https://a>)")

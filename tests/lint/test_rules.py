@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from . import words
+from . import plain, words
 from .cells import MOST_BYTES, file_is_small
 from .engine import Rule, told
-from .examples import BAD, GOOD, Change, lesson
+from .examples import BAD, GOOD, Change, lesson, saying
 from .rules import RULES
 from .words import disrespect
 
@@ -56,3 +57,17 @@ def test_a_listed_quotation_stands_and_no_other():
     text = 'She said: "I am a fighter." He is no fighter.'
     assert len(disrespect(text, "here", [])) == 2
     assert len(disrespect(text, "here", ["I am a fighter."])) == 1
+
+
+def test_reading_grades_are_those_of_the_formula():
+    # 5 letters a word and one sentence of 10 words: 0.0588 * 500 - 0.296 * 10 - 15.8.
+    assert plain.reading_grade("abcde " * 9 + "abcde.") == pytest.approx(10.64)
+    assert plain.reading_grade("") == 0.0
+
+
+@pytest.mark.parametrize(("pattern", "instead"), plain.JARGON.items())
+def test_every_word_of_the_jargon_list_finds_itself(pattern: str, instead: str):
+    word = pattern.split("|")[0].replace("\\w+", "ia").replace("\\w*", "ed").replace("s?", "s")
+    said = re.sub(r"\(\?:.*", "events", word)
+    found = plain.what_is_said_to_people_is_plain(lesson(saying(f"> “This is {said} for you.”", patient_facing=True)))
+    assert any(instead in finding.how_to_mend for finding in found), said

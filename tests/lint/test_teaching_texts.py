@@ -9,7 +9,7 @@ import pytest
 
 from content import evidence
 from content.lessons import folder, lessons
-from content.teaching import case, classroom, questions
+from content.teaching import case, classroom, diagram, questions
 
 from .engine import Finding, told
 from .quantities import Quantity, carries, quantities
@@ -57,6 +57,11 @@ def everything() -> Iterator[Said]:
             plan = classroom.load(lesson.lesson)
             for text in (*(part.say for part in plan.plan), *plan.notes.values()):
                 yield Said(f"class {plan.lesson}", text, plan.facts, story=True)
+        if (folder(lesson.lesson) / "diagram.yaml").is_file():
+            for step in diagram.load(lesson.lesson).steps:
+                facts = (*step.facts, *(fact for target in step.targets for fact in target.facts))
+                texts = [step.what, *step.players, *step.against, *(one.sentence for one in step.targets), step.sure]
+                yield from (Said(f"diagram {step.id}", text, facts) for text in texts)
 
 
 def without_fact(said: Said) -> list[Finding]:

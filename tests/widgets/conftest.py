@@ -5,6 +5,7 @@ from typing import Any
 
 import comm
 import pytest
+import toys
 from ipywidgets import Widget
 from pages import KeptComm, Page
 
@@ -27,3 +28,13 @@ def kept_comms(monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.fixture
 def page() -> Callable[[transport.Wire], Page]:
     return Page
+
+
+@pytest.fixture
+def live(page):
+    return page(toys.toy.live())
+
+
+@pytest.fixture
+def locked(page):
+    return page(toys.asking.live())
