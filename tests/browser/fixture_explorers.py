@@ -52,6 +52,8 @@ class Day(StrEnum):
     THURSDAY = "thu"
     FRIDAY = "fri"
     SATURDAY = "sat"
+    SUNDAY = "sun"
+    HOLIDAY = "hol"  # eight are too many for radio buttons
 
 
 DRINKS = {Drink.WATER: "Cold water", Drink.TEA: "Hot tea", Drink.MILK: "Warm milk"}

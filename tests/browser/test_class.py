@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 
 import course
 from content.lessons import lessons
+from widgets.explorers.cascade import cascade
 from widgets.paper import class_page, print_page
 
 from . import server as servers
@@ -55,7 +56,7 @@ def test_what_is_answered_in_class_is_known_there_and_kept_nowhere(room: servers
 
 def test_a_class_is_open_at_once_and_can_be_quit(room: servers.Server, page: Page):
     Notebook(page, room, "03_cascade", Frames()).open().start()
-    explorer = page.locator(".mbc-explorer").first
+    explorer = page.get_by_role("region", name=cascade.title)
     expect(explorer.get_by_role("button", name="Show me")).to_have_count(0)
     expect(explorer.locator(".mbc-predict")).to_be_hidden()
     reading = explorer.locator(".mbc-reading")
