@@ -124,7 +124,7 @@ def test_an_explorer_brings_its_table_and_its_drawing_in_the_state_of_the_view(f
     page = print_page("03", AS_OF, folder)
     view = explorers.load("cascade")()
     for row in view.table.rows:
-        cells = "".join(rf"\s*<td data-column="[^"]+">{re.escape(figures(cell))}</td>" for cell in row[1:])
+        cells = "".join(rf'\s*<td data-column="[^"]+">{re.escape(figures(cell))}</td>' for cell in row[1:])
         assert re.search(rf'<th scope="row">{re.escape(str(row[0]))}</th>{cells}', page), row
     (drawing,) = (picture for picture in view.pictures if isinstance(picture, Drawing))
     shown = {a["data-part"]: a["data-state"] for _, a in Document(page).tags if "data-part" in a and a["data-state"]}
