@@ -92,10 +92,11 @@ function orderKind(question, changed) {
       leave.hidden = on || touched;
       draw();
     },
-    // What is said comes in the right order, each line saying whether it stood in its place.
+    // What is said comes in the right order; where not all of it was, each line tells whether it stood in its place.
     remark(found) {
-      const line = ({ text, reason, right }) => h("li", { "data-right": String(right) }, h("strong", {}, text, right ? " (you had it here). " : ". "), reason);
-      after.replaceChildren(...(found.length ? [h("p", { class: "mbc-heading" }, "The right order"), h("ol", { class: "mbc-remark" }, ...found.map(line))] : []));
+      const right = found.every((remark) => remark.right);
+      const line = (remark) => h("li", {}, h("strong", {}, remark.text, remark.right && !right ? " (you had it here). " : ". "), remark.reason);
+      after.replaceChildren(...(found.length ? [h("p", { class: "mbc-heading" }, "The right order"), h("ol", { class: "mbc-remark", "data-right": String(right) }, ...found.map(line))] : []));
     },
   };
 }
