@@ -22,8 +22,11 @@ READY = """() => {
 DONE = """() => {
     const panel = window.jupyterapp.shell.currentWidget;
     const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
+    const views = [...panel.node.querySelectorAll("[data-mime-type*='widget-view']")];
+    const shown = views.map((view) => view.textContent.trim());
     return code.every((cell) => cell.model.executionCount !== null && cell.model.executionState === "idle")
-        && panel.sessionContext.session?.kernel?.status === "idle";
+        && panel.sessionContext.session?.kernel?.status === "idle"
+        && shown.every((words) => words && !words.startsWith("Loading widget"));
 }"""
 MODEL = """() => JSON.stringify(
     window.jupyterapp.shell.currentWidget.content.model.toJSON().cells.map((c) => [c.id, c.cell_type, c.source])
@@ -71,7 +74,7 @@ class Notebook:
         return self
 
     def start(self) -> Notebook:
-        """Press the start button and wait until every cell has run."""
+        """Press the start button and wait until every cell has run and shows what it has."""
         self.page.locator(START).click()
         return self.done()
 

@@ -71,18 +71,22 @@ def test_it_is_loaded_once_in_a_page_however_many_widgets_bring_it(tmp_path):
         "export const begin = (model) => ({ end() {}, show: () => model.n });"
     )
     code = f"""
+    import {{ gzipSync }} from "node:zlib";
     import entrance from "./entrance.mjs";
     URL.createObjectURL = (blob) => "data:text/javascript," + encodeURIComponent(blob.words);
-    globalThis.Blob = class {{ constructor(parts) {{ this.words = parts.join(""); }} }};
+    const Packed = globalThis.Blob;
+    globalThis.Blob = class extends Packed {{ constructor(parts) {{ super(parts); this.words = String(parts[0]); }} }};
     const begun = async (n, id) => {{
       const life = entrance();
-      await life.initialize({{ model: {{ n, get: () => ({{ id, code: {front!r} }}) }} }});
+      const front = {{ id, gzip: gzipSync({front!r}) }};
+      life.initialize({{ model: {{ n, get: () => front }} }});
       return life.render({{ el: null }});
     }};
     const shown = await Promise.all([begun(1, "a"), begun(2, "a"), begun(3, "a")]);
     const once = globalThis.loads;
-    const unfit = {{ get: () => ({{ id: "c", code: "(" }}) }};
-    const broken = await entrance().initialize({{ model: unfit }}).catch(() => "refused");
+    const unfit = entrance();
+    unfit.initialize({{ model: {{ get: () => ({{ id: "c", gzip: gzipSync("(") }}) }} }});
+    const broken = await unfit.render({{ el: null }}).catch(() => "refused");
     console.log(JSON.stringify([shown, once, broken, Object.keys(globalThis).filter((name) => /mbc/i.test(name))]));
     """
     (tmp_path / "page.mjs").write_text(code, encoding="utf-8")

@@ -51,7 +51,7 @@ class Wire(anywidget.AnyWidget):
         self._lock = threading.RLock()
         self._hearing: int | None = None  # the thread that is answering the page
         self._text = text
-        super().__init__(_esm=bundle.entrance(), _css=bundle.css(), _front=bundle.front(), shape=shape, **traits)
+        super().__init__(_esm=bundle.entrance(), _css=bundle.css(), _front=bundle.front_zipped(), shape=shape, **traits)
         self.on_msg(self._hear)
         retire_former(self)
 
@@ -106,6 +106,8 @@ class Wire(anywidget.AnyWidget):
         do = content.get("do")
         if do == "ping":
             return {}, []
+        if do == "front":  # from a browser that cannot unpack gzip
+            return {"code": bundle.front()["code"]}, []
         if do == "plotly":
             zipped = bool(content.get("gzip"))
             return {"gzip": zipped}, [bundle.plotly_gzipped() if zipped else bundle.plotly_plain()]
