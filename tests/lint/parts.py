@@ -20,7 +20,7 @@ PARTS_OF_START_HERE = (
     "before-questions", "class", "polls", "references", "lesson-end",
 )  # fmt: skip
 MOST_WORDS, MOST_MINUTES = 1_800, 35
-MOST_WORDS_OF_A_CELL = 230
+MOST_WORDS_OF_A_CELL = 260
 MOST_WORDS_BETWEEN_QUESTIONS = 700
 REFUTATIONS = 2
 _REFUTATION = re.compile(r"refutation-mc(\d{2,3})")
