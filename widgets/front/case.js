@@ -118,6 +118,6 @@ function reviewOf({ comments }) {
 
 function waysBack(page, press) {
   if (page.decision === 1 && !page.comment) return [];
-  const button = (words, content) => h("button", { type: "button", class: "mbc-button", "data-go": true, onclick: () => press(content) }, words);
+  const button = (words, content) => h("button", { type: "button", class: "mbc-button", "data-go": true, onclick: (event) => event.detail > 1 || press(content) }, words);
   return [button("Take the last decision back", { do: "back" }), button("Begin again", { do: "restart" })];
 }

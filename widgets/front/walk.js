@@ -41,7 +41,8 @@ function showWalk(el, store) {
   const { spec, transport } = store;
   const speaker = makeSpeaker();
   let pressed = false; // in this view: then the focus goes on with it
-  const press = (content) => {
+  const press = (content, clicks = 0) => {
+    if (clicks > 1) return; // the second half of a double click may meet the button of the next step
     pressed = true;
     store.go(content);
   };
@@ -49,7 +50,7 @@ function showWalk(el, store) {
   const reading = h("p", { class: "mbc-reading" });
   const trouble = h("p", { class: "mbc-trouble", role: "alert" });
   const offers = h("div", { class: "mbc-buttons" });
-  const restart = h("button", { type: "button", class: "mbc-button", onclick: () => press({ do: "restart" }) }, "Start again");
+  const restart = h("button", { type: "button", class: "mbc-button", onclick: (event) => press({ do: "restart" }, event.detail) }, "Start again");
   const table = makeTable(() => transport.request({ do: "table" }), spec.name);
   const root = frame("walk", spec.title, h("p", { class: "mbc-question" }, spec.title), trouble, pictures.el, reading, offers, h("p", { class: "mbc-buttons" }, restart), table.el, speaker.region);
   el.append(root);
@@ -62,7 +63,7 @@ function showWalk(el, store) {
     shown = state.view;
     reading.textContent = shown.reading;
     pictures.show(shown.pictures, null).catch(() => showTrouble(trouble, NOT_DRAWN));
-    offers.replaceChildren(...state.events.map(([name, label]) => h("button", { type: "button", class: "mbc-button mbc-main", onclick: () => press({ do: "event", event: name }) }, label)));
+    offers.replaceChildren(...state.events.map(([name, label]) => h("button", { type: "button", class: "mbc-button mbc-main", onclick: (event) => press({ do: "event", event: name }, event.detail) }, label)));
     if (!first) {
       speaker.say(shown.reading);
       if (pressed) (offers.querySelector("button") ?? restart).focus({ preventScroll: true });
