@@ -123,6 +123,7 @@ function whenGone(panel, tell) {
   if (!sign) return () => {};
   const watch = new MutationObserver(() => ["dead", "disconnected"].includes(sign.dataset.status) && tell());
   watch.observe(sign, { attributes: true, attributeFilter: ["data-status"] });
+  if (sign.dataset.status === "dead") tell(); // it went before anybody listened
   return () => watch.disconnect();
 }
 
