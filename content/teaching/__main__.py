@@ -32,5 +32,15 @@ def check() -> None:
     click.echo(f"{waiting} of {len(coverage())} outcomes wait for their lesson.")
 
 
+@cli.command()
+def outcomes() -> None:
+    """Print every outcome of the course: its lessons, how often it is asked and used in a case, what it still wants."""
+    for one in coverage():
+        about = f"{one.outcome.number:>2} {one.outcome.text} ({one.outcome.level})"
+        counted = f"lesson {', '.join(one.lessons)}; questions {len(one.questions)}; moments {len(one.moments)}"
+        wants = f"still wants {', '.join(one.missing)}" if one.missing else "covered"
+        click.echo(f"{about}: {f'{counted}; {wants}' if one.lessons else 'waits for its lesson'}")
+
+
 if __name__ == "__main__":
     cli(prog_name="python -m content.teaching")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from functools import cache
 
+from .calls import explorers, names_called, predictions
 from .cells import PUBLISH
-from .engine import ROOT, Cell, Finding, Lesson, headings, rule, stored_text
+from .engine import Finding, Lesson, headings, is_folded, rule, stored_text
 
 START = 'data-commandlinker-command="notebook:run-all-cells"'
 
@@ -35,11 +34,10 @@ def first_cell_opens_the_lesson(lesson: Lesson) -> list[Finding]:
 def lesson_top_comes_first_and_lesson_end_last(lesson: Lesson) -> list[Finding]:
     found = []
     for name, cells, place in (("lesson_top", lesson.code[:1], "first"), ("lesson_end", lesson.code[-1:], "last")):
-        if not cells or name not in _called(cells[0]):
-            number = lesson.notebook["metadata"].get("course", {}).get("lesson", "NN")
-            mend = f'Call {name}("{number}") in the {place} code cell'
+        if not cells or name not in names_called(cells[0]):
+            mend = f'Call {name}("{lesson.number}") in the {place} code cell'
             found.append(Finding(lesson.name, f"{name}() is not the {place} code cell", mend))
-        elif "deeper" in cells[0]["metadata"].get("tags", ()):
+        elif is_folded(cells[0]):
             mend = f"Put a heading of the same level before it. {PUBLISH}"
             found.append(Finding(lesson.name, f"{name}() is folded away with the Deeper part", mend))
     return found
@@ -48,45 +46,10 @@ def lesson_top_comes_first_and_lesson_end_last(lesson: Lesson) -> list[Finding]:
 @rule
 def what_asks_first_stores_its_question(lesson: Lesson) -> list[Finding]:
     """Before the start a student reads the stored text; a locked explorer must not give its answer away there."""
-    locked = locked_explorers()
     mend = "Let its stored text be the stem"
     return [
         Finding(lesson.at(cell), f"{name} asks first, but what is stored does not end with a question", mend)
         for cell in lesson.code
-        for name in sorted(_live(cell) & locked)
+        for name in sorted(explorers(cell) & predictions().keys())
         if not stored_text(cell).rstrip().endswith("?")
     ]
-
-
-@cache
-def locked_explorers() -> frozenset[str]:
-    """The explorers that ask for a prediction, read from their declarations without importing plotly."""
-    found = set()
-    for path in sorted((ROOT / "widgets" / "explorers").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef):
-                for call in node.decorator_list:
-                    if isinstance(call, ast.Call) and any(k.arg == "predict" for k in call.keywords):
-                        found.add(node.name)
-    return frozenset(found)
-
-
-def _nodes(cell: Cell) -> list[ast.AST]:
-    try:
-        return list(ast.walk(ast.parse(cell["source"])))
-    except SyntaxError:
-        return []  # told by another rule
-
-
-def _called(cell: Cell) -> set[str]:
-    return {node.func.id for node in _nodes(cell) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-
-
-def _live(cell: Cell) -> set[str]:
-    """The names before `.live(`: cascade.live() and cascade.cascade.live() both give cascade."""
-    owners = (
-        node.func.value
-        for node in _nodes(cell)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "live"
-    )
-    return {o.id if isinstance(o, ast.Name) else o.attr for o in owners if isinstance(o, (ast.Name, ast.Attribute))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from widgets.publish.shape import Cell, headings
 from widgets.publish.shape import read as read_notebook
 
 ROOT = Path(__file__).parents[2]
+START_HERE = "00"  # the lesson about the course, which has an order of its own
 _FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})(?P<word>[^\n`]*)\n(?P<inside>.*?)^ {0,3}\1", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _LINK = re.compile(
@@ -49,16 +50,17 @@ class Teaching:
     minutes_of_case = staticmethod(measure.minutes_of_case)
 
     @staticmethod
-    def secrets(number: str) -> list[str]:
-        """What nobody may read before an answer: all reasons of questions and case, and how the case goes on."""
-        items = questions.load(number)
+    @cache
+    def secrets() -> tuple[str, ...]:
+        """What nobody may read before an answer: all reasons of questions and cases, and how the cases go on."""
+        every = [one.lesson for one in records.lessons()]
+        items = [item for number in every for item in questions.load(number)]
+        cases = [case.load(number) for number in every if (records.folder(number) / "case.yaml").is_file()]
+        nodes = [node for one in cases for node in one.nodes.values()]
         found = [option.reason for item in items for option in item.options]
         found += [item.answer.reason for item in items if item.answer]
-        if (records.folder(number) / "case.yaml").is_file():
-            nodes = case.load(number).nodes.values()
-            found += [text for node in nodes for one in node.choices for text in (one.reason, one.answer)]
-            found += [node.debrief for node in nodes if node.debrief]
-        return found
+        found += [text for node in nodes for one in node.choices for text in (one.reason, one.answer)]
+        return (*found, *(node.debrief for node in nodes if node.debrief))
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,14 @@ class Lesson:
     @cached_property
     def cells(self) -> list[Cell]:
         return [{**cell, "source": "".join(cell["source"])} for cell in self.notebook["cells"]]
+
+    @property
+    def number(self) -> str:
+        return str(self.notebook["metadata"].get("course", {}).get("lesson", ""))
+
+    @property
+    def questions(self) -> Sequence[Any]:
+        return self.teaching.questions(self.number)
 
     @property
     def markdown(self) -> list[Cell]:
@@ -120,6 +130,11 @@ def facts_of(cell: Cell) -> list[str]:
     return list(cell["metadata"].get("course", {}).get("facts", ()))
 
 
+def is_folded(cell: Cell) -> bool:
+    """Whether it lies under Deeper or For the class, where only those look who want to."""
+    return "deeper" in cell["metadata"].get("tags", ())
+
+
 def stored_text(cell: Cell) -> str:
     """The plain text that stands under a code cell before anybody starts it."""
     parts = [output.get("text") or output.get("data", {}).get("text/plain", "") for output in cell.get("outputs", ())]
@@ -161,7 +176,7 @@ def own_words(markdown: str) -> str:
 
 
 __all__ = [
-    "ROOT", "RULES", "Cell", "Finding", "Lesson", "Rule", "facts_of", "fences", "headings", "lessons", "links",
-    "own_words", "pictures", "read", "rule", "stored_text", "tags", "told", "without_code",
+    "ROOT", "RULES", "START_HERE", "Cell", "Finding", "Lesson", "Rule", "facts_of", "fences", "headings", "is_folded",
+    "lessons", "links", "own_words", "pictures", "read", "rule", "stored_text", "tags", "told", "without_code",
     "without_fences",
 ]  # fmt: skip

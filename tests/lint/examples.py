@@ -1,151 +1,12 @@
-"""A good lesson in miniature, and for each rule the ways in which a lesson breaks it."""
+"""For each rule the ways in which a lesson breaks it, and what looks like a breach and is none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from copy import deepcopy
-from datetime import date
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from widgets.map import MAP_TEXT
 
-from content.evidence import Fact, Interval, Reference, Source
-
-from . import bones, cells, facts, page, parts, plain, words
-from .engine import Cell, Lesson, Rule
-
-TRIAL = Reference("trial2020", "paper", "A trial", 2020, "Smith J", doi="10.1/trial")
-SURVIVE = Fact(
-    "survive", "cells", "More than 80% survive 24 hours.", Source("trial2020", "abstract"), "read", date(2026, 11, 25),
-    value=82.6, unit="%", timeframe="24 hours",
-)  # fmt: skip
-HAZARD = Fact(
-    "hazard", "trial", "No longer life.", Source("trial2020", "abstract"), "read", date(2026, 11, 25),
-    value=0.95, unit="hazard ratio", interval=Interval(0.6, 1.4, "95% CI"), timeframe="3 years",
-)  # fmt: skip
-GUESS = Fact("guess", "trial", "Perhaps.", Source("trial2020", "?"), "memory", date(2026, 11, 25), value=7, unit="mg")
-EVIDENCE = SimpleNamespace(
-    fact={"survive": SURVIVE, "hazard": HAZARD, "guess": GUESS}.__getitem__,
-    reference={"trial2020": TRIAL}.__getitem__,
-)
-HERE = Path(__file__).parent
-LOCK = {"deletable": False, "editable": False}
-
-
-def markdown(source: str, id: str = "text", **course: Any) -> Cell:
-    metadata = {**LOCK, **({"course": course} if course else {})}
-    return {"cell_type": "markdown", "id": id, "metadata": metadata, "source": source}
-
-
-def code(source: str, stored: str, id: str = "code") -> Cell:
-    output = {"data": {"text/plain": stored}, "execution_count": 1, "metadata": {}, "output_type": "execute_result"}
-    folded = {**LOCK, "jupyter": {"source_hidden": True}, "tags": ["remove_input"]}
-    return {
-        "cell_type": "code", "execution_count": 1, "id": id, "metadata": folded, "outputs": [output], "source": source
-    }  # fmt: skip
-
-
-def deeper(cell: Cell) -> Cell:
-    return {**cell, "metadata": {**cell["metadata"], "tags": ["deeper", "remove_input"]}}
-
-
-GOOD_CELLS = [
-    markdown(
-        "# A good lesson\n\n12 minutes for the core, 16 with everything.\n\n"
-        '<button data-commandlinker-command="notebook:run-all-cells">Start this lesson</button>\n\n'
-        "No button above? Choose **Run**, then **Run All Cells**.",
-        "title",
-    ),
-    code('# The top of the lesson\nlesson_top("99")', "For teaching only.", "lesson-top"),
-    markdown("She rings on a Monday.", "opening"),
-    markdown("**After this lesson you can**\n\n- say what lived.", "objectives"),
-    markdown(
-        "## What the study showed\n\nAbout 83% of the cells lived for 24 hours, 83 of 100, in a 2020 study "
-        "([Smith 2020](https://doi.org/10.1/trial)).\nA hazard ratio of 0.95 (95% CI 0.60 to 1.40) at three years says "
-        "that [27% is not what she hoped](https://doi.org/10.1/trial).\n\n"
-        "![Cells that leave a vessel](examples.py)\n\n"
-        "```mermaid\nflowchart LR\n  accTitle: The steps\n  accDescr: Two steps in a row\n  A --> B\n```\n\n"
-        "| Step | Share |\n|---|---|\n| first | small |",
-        "study", facts=["survive", "hazard"], outcomes=[7],
-    ),
-    markdown(
-        "> **“None of them lives.”**\n>\n> Not so, most do ([Smith 2020](https://doi.org/10.1/trial)).",
-        "refutation-mc10", facts=["survive"],
-    ),
-    markdown(
-        "> **“It lengthens life.”**\n>\n> Not by itself ([Smith 2020](https://doi.org/10.1/trial)).",
-        "refutation-mc11", facts=["hazard"],
-    ),
-    markdown(
-        '### Ana\n\nAna is 63 years old. Seven years after her operation her saturation is 91%. "Is it in me now?"',
-        "ana", kind="person",
-    ),
-    code("# Make one step harder and look\ncascade.live()", "Which is the hardest?\nWhere do most fail?", "explorer"),
-    code('# The visit of Ana, decision by decision\ncase("99")', "She waits. What do you do?", "case"),
-    markdown("## Check yourself", "self-check"),
-    code('# Two questions about this\nask("99-one", "99-two")', "Who lives? How many?", "self-check-questions"),
-    code('# How sure you were just now\nhow_sure("99")', "This says how sure you were.", "how-sure"),
-    markdown("## Five things\n\n1. Most live.\n2. No longer life.", "five-things"),
-    markdown("## At once\n\nAsk.", "at-once"),
-    markdown("## Two sentences\n\n> “Most live.”\n>\n> “Tell me more.”", "two-sentences", patient_facing=True),
-    markdown("## What was not shown\n\nMuch.", "limits"),
-    {**markdown("## For the class", "class"), "metadata": {**LOCK, "jp-MarkdownHeadingCollapsed": True}},
-    deeper(code("# Two tubes of the same blood\nctc.live()", "Will they say the same?", "tubes")),
-    deeper(code('# Votes for a whole class\npolls("99")', "Who lives?", "polls")),
-    markdown("## References\n\n1. [Smith J. Survivors for 30 years. 2020.](https://doi.org/10.1/trial)", "references"),
-    code('# Where to go from here\nlesson_end("99")', "Next: nothing.", "lesson-end"),
-]  # fmt: skip
-ABOUT = {"lesson": "99", "title": "A good lesson", "minutes": {"core": 12, "all": 16}, "tracks": [], "outcomes": [7]}
-RECORD = SimpleNamespace(
-    objectives=("Say what lived.",), five_things=("Most live.", "No longer life."),
-    say_to_the_person=("Most live.", "Tell me more."),
-)  # fmt: skip
-QUESTIONS = tuple(SimpleNamespace(id=f"99-{name}", role="self-check", outcome=7) for name in ("one", "two"))
-BELIEFS = {"MC10": SimpleNamespace(facts=("survive",)), "MC11": SimpleNamespace(facts=("hazard",))}
-TEACHING = SimpleNamespace(
-    lesson=lambda number: RECORD,
-    questions=lambda number: QUESTIONS,
-    warm_ups=lambda number: (),
-    minutes_of_case=lambda number: 5,
-    secrets=lambda number: ["Because most of them live."],
-    misconception=BELIEFS.__getitem__,
-)
-Change = Callable[[dict[str, Any], dict[str, Cell]], object]
-
-
-def lesson(change: Change | None = None, size: int = 3_000) -> Lesson:
-    """The good lesson, or what becomes of it: `change` gets the notebook and its cells by id."""
-    notebook: dict[str, Any] = {"cells": deepcopy(GOOD_CELLS), "metadata": {"course": deepcopy(ABOUT)}}
-    if change:
-        change(notebook, {cell["id"]: cell for cell in notebook["cells"]})
-    return Lesson("99_good", notebook, HERE, size, EVIDENCE, TEACHING)
-
-
-def saying(text: str, **course: Any) -> Change:
-    """A lesson with one more cell of text."""
-    return lambda notebook, _: notebook["cells"].insert(2, markdown(text, "said", **course))
-
-
-def running(source: str, stored: str = "Something.") -> Change:
-    """A lesson with one more cell of code."""
-    return lambda notebook, _: notebook["cells"].insert(2, code(source, stored, "run"))
-
-
-def _explorers(count: int) -> list[Cell]:
-    return [code("# One picture after the other\nctc.live()", "Which?", f"explorer-{n}") for n in range(count)]
-
-
-def storing(output: dict[str, Any]) -> Change:
-    return lambda _, cell: cell["explorer"].update(outputs=[output])
-
-
-def without(id: str) -> Change:
-    return lambda notebook, cell: notebook["cells"].remove(cell[id])
-
-
-def opening(old: str, new: str) -> Change:
-    return lambda _, cell: cell["title"].update(source=cell["title"]["source"].replace(old, new))
-
+from . import asking, bones, cells, facts, page, parts, plain, words
+from .engine import Rule
+from .good_lesson import CHECKS, Change, code, explorers, markdown, opening, reading, running, saying, storing, without
 
 BAD: dict[Rule, list[Change]] = {
     cells.code_cell_begins_with_plain_words: [
@@ -187,6 +48,11 @@ BAD: dict[Rule, list[Change]] = {
         saying('<img src="examples.py">'),
         saying('<img src="examples.py" alt="">'),
     ],
+    page.alternative_text_is_no_file_name: [
+        saying("![Examples py](examples.py)"),
+        saying("![a good lesson](a_good-lesson.svg)"),
+    ],
+    page.drawings_have_titles: [saying("![A round cell](pictures/untitled.svg)")],
     page.diagrams_have_words: [
         saying("```mermaid\nflowchart LR\n  accTitle: Steps\n  A --> B\n```"),
         saying("```mermaid\nflowchart LR\n  accTitle:\n  accDescr: Two\n```"),
@@ -235,7 +101,9 @@ BAD: dict[Rule, list[Change]] = {
     words.words_respect_people: [
         saying("The patient failed chemotherapy."),
         saying("Women who have failed two lines."),
+        saying("What she took after failing letrozole."),
         saying("After treatment failure."),
+        saying("TNBC patients, triple-negative patients, HER2-positive women and metastatic patients."),
         saying("She progressed on tamoxifen."),
         saying("Breast cancer patients."),
         saying("All HER2-positives."),
@@ -246,20 +114,20 @@ BAD: dict[Rule, list[Change]] = {
         saying("A heroic operation in an aggressive patient."),
         saying("She is terminal."),
         saying("Nothing more can be done."),
-        saying("She lost her battle."),
+        saying("She lost her battle, and was lost to cancer."),
         saying("Keep fighting."),
         saying("A survivor of cancer."),
         saying("He suffers from pain, a victim."),
         saying("Subjects were randomised."),
         saying("Female patients were asked."),
-        saying("Race is a risk factor."),
+        saying("Race is a risk factor. Race as risk factor."),
         running("# See how survivors did then\n3"),
         running("# See how people did then\n3", "Of 100 responders."),
     ],
     bones.first_cell_opens_the_lesson: [
         opening("A good lesson", "Another title"),
-        opening("16 with", "17 with"),
-        opening("12 minutes", "12 weeks"),
+        opening("19 with", "20 with"),
+        opening("15 minutes", "15 weeks"),
         opening("<button", "<span"),
         opening("notebook:run-all-cells", "notebook:run-cell"),
         opening("Run All Cells", "help"),
@@ -284,30 +152,56 @@ BAD |= {
             4, code('# Three questions from before\nwarm_up("99")', "Who?", "warm-up")
         ),
     ],
-    parts.the_core_is_short: [saying(LONG * 10), lambda notebook, _: notebook["cells"].extend(_explorers(9))],
-    parts.the_minutes_are_honest: [lambda notebook, _: notebook["metadata"]["course"]["minutes"].update(core=13)],
+    parts.ideas_stand_before_the_case: [
+        saying("An idea too early."),
+        lambda notebook, _: notebook["cells"].insert(-2, markdown("An idea too late.", "late")),
+        lambda notebook, cell: notebook["cells"].append(notebook["cells"].pop(notebook["cells"].index(cell["ana"]))),
+    ],
+    parts.parts_call_what_they_are_named_after: [
+        reading("case", '# The visit of somebody else\ncase("98")'),
+        reading("self-check-questions", "# Nothing is asked down here\n3"),
+        lambda _, cell: cell["limits"].update(cell_type="code"),
+    ],
+    parts.what_few_need_is_folded: [
+        lambda _, cell: cell["polls"]["metadata"].update(tags=["remove_input"]),
+        reading("class", "## To the teacher"),
+    ],
+    parts.the_core_is_short: [saying(LONG * 10), lambda notebook, _: notebook["cells"].extend(explorers(9))],
+    parts.the_minutes_are_honest: [lambda notebook, _: notebook["metadata"]["course"]["minutes"].update(core=16)],
     parts.a_cell_has_one_idea: [saying(LONG * 2)],
-    parts.questions_come_often: [saying(LONG * 4)],
-    parts.outcomes_are_taught_and_asked: [
+    asking.questions_come_often: [saying(LONG * 4), reading("limits", LONG * 4)],
+    asking.self_check_has_five_or_six_questions: [
+        reading("self-check-questions", f"# Four questions about this\nask{CHECKS[:4]}"),
+        reading("self-check-questions", f"# Many questions about this\nask{CHECKS + CHECKS}"),
+    ],
+    asking.outcomes_are_taught_and_asked: [
         lambda notebook, _: notebook["metadata"]["course"]["outcomes"].append(8),
         lambda _, cell: cell["study"]["metadata"]["course"].pop("outcomes"),
     ],
-    parts.every_self_check_is_asked_once: [
-        lambda _, cell: cell["self-check-questions"].update(source='# One question about all this\nask("99-one")'),
+    asking.every_self_check_is_asked_once: [
+        reading("self-check-questions", '# One question about all this\nask("99-one")'),
         running('# One question more than once\nask("99-one")'),
     ],
-    parts.what_is_asked_exists: [running('# A question that nobody wrote\nask("99-none")')],
-    parts.no_key_is_stored: [running("# A quiz that talks too much\n3", "A. Yes. Because most of them live.")],
+    asking.what_is_asked_is_there_to_be_asked: [
+        running('# A question that nobody wrote\nask("99-none")'),
+        running('# A question for a class only\nask("99-poll")'),
+    ],
+    asking.every_prediction_opens_an_explorer: [without("explorer")],
+    asking.no_key_is_stored: [
+        running("# A quiz that talks too much\n3", "A. Yes. Because most of them live."),
+        running("# A quiz with narrow lines\n3", "A. Yes. Because most\n   of them live."),
+    ],
+    asking.nobodys_progress_is_stored: [running("# The map of the lessons\nlearning_map()", "You did 3 of 5.")],
     parts.beliefs_are_refuted: [
         without("refutation-mc11"),
-        lambda _, cell: cell["refutation-mc10"].update(source="None of them lives? Not so."),
+        reading("refutation-mc10", "None of them lives? Not so."),
         lambda _, cell: cell["refutation-mc10"]["metadata"]["course"].update(facts=["hazard"]),
         lambda _, cell: cell["refutation-mc10"].update(id="refutation-mc99"),
     ],
     parts.lists_say_what_the_record_says: [
-        lambda _, cell: cell["five-things"].update(source="## Five things\n\n1. Most live."),
-        lambda _, cell: cell["two-sentences"].update(source="> “Most live on.”\n>\n> “Tell me more.”"),
-        lambda _, cell: cell["objectives"].update(source="- say what died."),
+        reading("five-things", "## Five things\n\n1. Most live."),
+        reading("two-sentences", "> “Most live on.”\n>\n> “Tell me more.”"),
+        reading("objectives", "- say what died."),
     ],
 }
 BAD[plain.what_is_said_to_people_is_plain] = [
@@ -324,7 +218,15 @@ GOOD: dict[Rule, list[Change]] = {
             patient_facing=True,
         )
     ],
-    parts.questions_come_often: [lambda _, cell: cell["limits"].update(source=LONG * 4)],
+    asking.questions_come_often: [lambda _, cell: cell["tubes"].update(cell_type="markdown", source=LONG * 4)],
+    asking.what_is_asked_is_there_to_be_asked: [running('# One that comes back later\nask("99-bank")')],
+    asking.nobodys_progress_is_stored: [running("# The map of the lessons\nlearning_map()", MAP_TEXT)],
+    page.drawings_have_titles: [saying("![A round cell](pictures/titled.svg)")],
+    parts.ideas_stand_before_the_case: [
+        lambda notebook, cell: notebook["cells"].insert(
+            notebook["cells"].index(cell["class"]), markdown("## Deeper: more", "more")
+        )
+    ],
     parts.a_cell_has_one_idea: [saying(LONG)],
     cells.code_cell_is_short: [running("# Five lines are still good\na = 1\n\n# and why\nb = 2\nc = 3\nd = 4\na + b")],
     page.links_say_where_they_lead: [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote
 
 from .engine import Finding, Lesson, fences, headings, links, pictures, rule, tags, without_code, without_fences
@@ -15,6 +16,7 @@ _EMPTY_WORDS = re.compile(
 )
 _ADDRESS = re.compile(r"(?:https?:|www\.)\S+")
 _IN_BRACKETS = re.compile(r"\]\([^)]*\)|\]:\s*\S+")
+_SVG_TITLE = re.compile(r"<title[^>]*>\s*\w")
 _DELIMITER_ROW = re.compile(r"\s*\|?(\s*:?-+:?\s*\|)+\s*(:?-+:?\s*)?$")
 
 
@@ -47,6 +49,33 @@ def pictures_have_words(lesson: Lesson) -> list[Finding]:
         blank = [to for alt, to in pictures(cell["source"]) if len(alt.split()) < 2]
         blank += [tag for tag in tags(cell["source"]) if tag.startswith("<img") and not re.search(r'alt="[^"]+ ', tag)]
         found += [Finding(lesson.at(cell), f"{picture} has no alternative text", mend) for picture in blank]
+    return found
+
+
+@rule
+def alternative_text_is_no_file_name(lesson: Lesson) -> list[Finding]:
+    mend = "Say what the picture shows"
+    return [
+        Finding(lesson.at(cell), f"the alternative text of {to} is its file's name", mend)
+        for cell in lesson.markdown
+        for alt, to in pictures(cell["source"])
+        if _letters(alt) in (_letters(Path(to).name), _letters(Path(to).stem))
+    ]
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", unquote(text)).lower()
+
+
+@rule
+def drawings_have_titles(lesson: Lesson) -> list[Finding]:
+    """A drawing that is opened by itself has no alternative text any more, only the title inside it."""
+    found = []
+    for cell in lesson.markdown:
+        for _, to in pictures(cell["source"]):
+            path = lesson.folder / unquote(to)
+            if path.suffix == ".svg" and path.is_file() and not _SVG_TITLE.search(path.read_text(encoding="utf-8")):
+                found.append(Finding(lesson.at(cell), f"{to} has no title", "Begin the drawing with <title>"))
     return found
 
 

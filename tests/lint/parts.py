@@ -1,16 +1,15 @@
-"""Rules about a lesson as a whole: parts in order, length, what it asks, and what it repeats from its record."""
+"""Rules about a lesson as a whole: parts in order, length, the beliefs it refutes, what it repeats of its record."""
 
 from __future__ import annotations
 
-import ast
 import re
 
 from widgets.publish import measure
+from widgets.publish.shape import FOLDED, opens_deeper
 
-from .bones import locked_explorers
-from .engine import Cell, Finding, Lesson, facts_of, rule, stored_text
+from .calls import arguments, called
+from .engine import START_HERE, Finding, Lesson, facts_of, is_folded, rule
 
-START_HERE = "00"
 PARTS = (
     "title", "lesson-top", "opening", "objectives", "warm-up", "case", "self-check", "self-check-questions", "how-sure",
     "five-things", "at-once", "two-sentences", "limits", "class", "polls", "references", "lesson-end",
@@ -19,9 +18,15 @@ PARTS_OF_START_HERE = (
     "title", "lesson-top", "opening", "objectives", "how-it-works", "map", "due", "five-things", "honest", "before",
     "before-questions", "class", "polls", "references", "lesson-end",
 )  # fmt: skip
+CALLS = {  # what a part of code calls; the number of the lesson goes with it, or nothing
+    "lesson-top": ("lesson_top", True), "warm-up": ("warm_up", True), "case": ("case", True),
+    "self-check-questions": ("ask", False), "how-sure": ("how_sure", True), "map": ("learning_map", False),
+    "due": ("due_today", False), "before-questions": ("ask", False), "polls": ("polls", True),
+    "lesson-end": ("lesson_end", True),
+}  # fmt: skip
+FOLDED_AWAY = ("before-questions", "polls")
 MOST_WORDS, MOST_MINUTES = 1_800, 35
 MOST_WORDS_OF_A_CELL = 260
-MOST_WORDS_BETWEEN_QUESTIONS = 700
 REFUTATIONS = 2
 _REFUTATION = re.compile(r"refutation-mc(\d{2,3})")
 _BELIEF = re.compile(r"> \*\*[“\"].+[”\"]\*\*")
@@ -32,7 +37,7 @@ _QUOTED = re.compile(r"^> [“\"](.+?)[”\"]$", re.MULTILINE)
 @rule
 def parts_stand_in_order(lesson: Lesson) -> list[Finding]:
     """Whoever opens a lesson finds each part where it stood in the one before. Ideas come between, under free names."""
-    wanted = [part for part in _parts(lesson) if part != "warm-up" or lesson.teaching.warm_ups(_number(lesson))]
+    wanted = [part for part in _parts(lesson) if part != "warm-up" or lesson.teaching.warm_ups(lesson.number)]
     there = [cell["id"] for cell in lesson.cells if cell["id"] in {*wanted, "warm-up"}]
     found = [
         Finding(
@@ -48,8 +53,48 @@ def parts_stand_in_order(lesson: Lesson) -> list[Finding]:
 
 
 @rule
+def ideas_stand_before_the_case(lesson: Lesson) -> list[Finding]:
+    """Between the objectives and the person who needs them; what only some need comes folded, after the limits."""
+    at = {cell["id"]: number for number, cell in enumerate(lesson.cells)}
+    if lesson.number == START_HERE or not at.keys() >= {"objectives", "case", "limits", "references"}:
+        return []  # what is missing is told by the rule above
+    mend = "Put it between objectives and case, or after limits under a heading ## Deeper: ..."
+    return [
+        Finding(lesson.at(cell), "stands among the fixed parts", mend)
+        for number, cell in enumerate(lesson.cells)
+        if cell["id"] not in PARTS
+        and not at.get("warm-up", at["objectives"]) < number < at["case"]
+        and not (at["limits"] < number < at["references"] and (is_folded(cell) or opens_deeper(cell)))
+    ]
+
+
+@rule
+def parts_call_what_they_are_named_after(lesson: Lesson) -> list[Finding]:
+    """A lesson begins as a copy of another; whose case is told, whose questions are drawn, is easily left as it was."""
+    found = []
+    for cell in (cell for cell in lesson.cells if cell["id"] in _parts(lesson)):
+        name, numbered = CALLS.get(cell["id"], ("", False))
+        if not name and cell["cell_type"] != "markdown":
+            found.append(Finding(lesson.at(cell), "is code", "Write it as text"))
+        elif name and not (lesson.number in arguments(cell, name) if numbered else called(cell, name)):
+            call = f'{name}("{lesson.number}")' if numbered else f"{name}(...)"
+            found.append(Finding(lesson.at(cell), f"does not call {call}", f"Let a code cell of this id call {call}"))
+    return found
+
+
+@rule
+def what_few_need_is_folded(lesson: Lesson) -> list[Finding]:
+    mend = f"Put a heading before it that begins with {' or '.join(f'## {words}' for words in FOLDED)}"
+    return [
+        Finding(lesson.at(cell), "is not folded", mend)
+        for cell in lesson.cells
+        if (cell["id"] in FOLDED_AWAY and not is_folded(cell)) or (cell["id"] == "class" and not opens_deeper(cell))
+    ]
+
+
+@rule
 def the_core_is_short(lesson: Lesson) -> list[Finding]:
-    core = measure.core(lesson.notebook, _asked_by_id(lesson), lesson.teaching.minutes_of_case)
+    core, _ = _length(lesson)
     mend = "Cut, or move what only some need under Deeper"
     found = []
     if core.words > MOST_WORDS:
@@ -63,11 +108,9 @@ def the_core_is_short(lesson: Lesson) -> list[Finding]:
 def the_minutes_are_honest(lesson: Lesson) -> list[Finding]:
     """200 words a minute, a minute a question, four an explorer, a case as long as it is."""
     printed = lesson.notebook["metadata"].get("course", {}).get("minutes", {})
-    about = lesson.notebook, _asked_by_id(lesson), lesson.teaching.minutes_of_case
-    counted = {"core": measure.core(*about), "all": measure.whole(*about)}
     return [
         Finding(lesson.name, f"says {printed.get(name)} minutes ({name})", f"Write {length.minutes} in lesson.yaml")
-        for name, length in counted.items()
+        for name, length in zip(("core", "all"), _length(lesson), strict=True)
         if printed.get(name) != length.minutes
     ]
 
@@ -86,78 +129,9 @@ def a_cell_has_one_idea(lesson: Lesson) -> list[Finding]:
 
 
 @rule
-def questions_come_often(lesson: Lesson) -> list[Finding]:
-    """What is asked is remembered; prose that runs on is not."""
-    if _number(lesson) == START_HERE:
-        return []
-    found, since, begins = [], 0, "the beginning"
-    for cell in lesson.cells:
-        if "deeper" in cell["metadata"].get("tags", ()) or cell["id"] == "self-check-questions":
-            break
-        if cell["cell_type"] == "markdown":
-            since += measure.words(cell["source"])
-            if since > MOST_WORDS_BETWEEN_QUESTIONS:
-                what = f"{since} words without a question since {begins}"
-                found.append(Finding(lesson.at(cell), what, "Ask something before this cell"))
-                since = 0
-        elif _asks(cell):
-            since, begins = 0, cell["id"]
-    return found
-
-
-@rule
-def outcomes_are_taught_and_asked(lesson: Lesson) -> list[Finding]:
-    found = []
-    taught = {number for cell in lesson.cells for number in cell["metadata"].get("course", {}).get("outcomes", ())}
-    asked = {question.outcome for question in lesson.teaching.questions(_number(lesson))}
-    for outcome in lesson.notebook["metadata"].get("course", {}).get("outcomes", ()):
-        if outcome not in taught:
-            mend = "Name it in metadata.course.outcomes of the cell that teaches it"
-            found.append(Finding(lesson.name, f"no cell teaches outcome {outcome}", mend))
-        if outcome not in asked:
-            found.append(Finding(lesson.name, f"no question asks outcome {outcome}", "Write one in questions.yaml"))
-    return found
-
-
-@rule
-def every_self_check_is_asked_once(lesson: Lesson) -> list[Finding]:
-    checks = [one.id for one in lesson.teaching.questions(_number(lesson)) if one.role == "self-check"]
-    asked = _asked(lesson)
-    return [
-        Finding(lesson.name, f"{id} is asked {asked.count(id)} times", "Name it in one ask(...), or make its role bank")
-        for id in checks
-        if asked.count(id) != 1
-    ]
-
-
-@rule
-def what_is_asked_exists(lesson: Lesson) -> list[Finding]:
-    known = {one.id for one in lesson.teaching.questions(_number(lesson))}
-    return [
-        Finding(
-            lesson.name, f"asks {id!r}, which {_number(lesson)} does not have", "Mend the id, or write the question"
-        )
-        for id in _asked(lesson)
-        if id not in known
-    ]
-
-
-@rule
-def no_key_is_stored(lesson: Lesson) -> list[Finding]:
-    """Before the start a student reads the stored text; the reasons belong to the answers."""
-    secrets = lesson.teaching.secrets(_number(lesson))
-    return [
-        Finding(lesson.at(cell), f"what is stored gives away {secret[:40]!r}", "Store the question and not the answer")
-        for cell in lesson.code
-        for secret in secrets
-        if secret in stored_text(cell)
-    ]
-
-
-@rule
 def beliefs_are_refuted(lesson: Lesson) -> list[Finding]:
     """Belief, not so, reason, evidence: two boxes at least, each named after its misconception."""
-    if _number(lesson) == START_HERE:
+    if lesson.number == START_HERE:
         return []
     boxes = [(cell, found[1]) for cell in lesson.markdown if (found := _REFUTATION.fullmatch(cell["id"]))]
     found = []
@@ -181,7 +155,7 @@ def beliefs_are_refuted(lesson: Lesson) -> list[Finding]:
 @rule
 def lists_say_what_the_record_says(lesson: Lesson) -> list[Finding]:
     """The class page and the paper take these lines from lesson.yaml; a lesson must not say something else."""
-    record = lesson.teaching.lesson(_number(lesson))
+    record = lesson.teaching.lesson(lesson.number)
     texts = {cell["id"]: cell["source"] for cell in lesson.markdown}
     found = []
     for part, lines, pattern in (
@@ -198,47 +172,15 @@ def lists_say_what_the_record_says(lesson: Lesson) -> list[Finding]:
     return found
 
 
-def _number(lesson: Lesson) -> str:
-    return str(lesson.notebook["metadata"].get("course", {}).get("lesson", ""))
-
-
 def _parts(lesson: Lesson) -> tuple[str, ...]:
-    return PARTS_OF_START_HERE if _number(lesson) == START_HERE else PARTS
+    return PARTS_OF_START_HERE if lesson.number == START_HERE else PARTS
+
+
+def _length(lesson: Lesson) -> tuple[measure.Length, measure.Length]:
+    """The core, and everything."""
+    about = lesson.notebook, {one.id for one in lesson.questions}, lesson.teaching.minutes_of_case
+    return measure.core(*about), measure.whole(*about)
 
 
 def _plain(line: str) -> str:
     return re.sub(r"\W+", " ", line).strip().lower()
-
-
-def _calls(cell: Cell) -> list[ast.Call]:
-    try:
-        return [node for node in ast.walk(ast.parse(cell["source"])) if isinstance(node, ast.Call)]
-    except SyntaxError:
-        return []  # told by another rule
-
-
-def _asked(lesson: Lesson) -> list[str]:
-    """The ids in ask(...), in the order of the page."""
-    return [
-        argument.value
-        for cell in lesson.code
-        for call in _calls(cell)
-        if isinstance(call.func, ast.Name) and call.func.id == "ask"
-        for argument in call.args
-        if isinstance(argument, ast.Constant)
-    ]
-
-
-def _asked_by_id(lesson: Lesson) -> set[str]:
-    return {one.id for one in lesson.teaching.questions(_number(lesson))}
-
-
-def _asks(cell: Cell) -> bool:
-    for call in _calls(cell):
-        if isinstance(call.func, ast.Name) and call.func.id in ("ask", "warm_up", "case"):
-            return True
-        if isinstance(call.func, ast.Attribute) and call.func.attr == "live":
-            owner = call.func.value
-            if isinstance(owner, ast.Name) and owner.id in locked_explorers():
-                return True
-    return False

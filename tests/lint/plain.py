@@ -22,6 +22,7 @@ JARGON: dict[str, str] = {
     r"lesions?": "spot, growth",
     r"nodules?": "lump",
     r"asymptomatic": "without symptoms, well",
+    r"metastases|metastasis": "cancer in the bones, cancer that has settled elsewhere",
     r"malignan\w+": "cancer",
     r"progression|progressed": "the cancer has grown",
     r"regimens?": "treatment",
@@ -47,7 +48,7 @@ _JARGON = {re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE): instead for pattern
 @rule
 def what_is_said_to_people_is_plain(lesson: Lesson) -> list[Finding]:
     """The two sentences of the record, and every quoted line of a cell that is marked patient_facing."""
-    record = lesson.teaching.lesson(str(lesson.notebook["metadata"].get("course", {}).get("lesson", "")))
+    record = lesson.teaching.lesson(lesson.number)
     lines = list(record.say_to_the_person)
     for cell in lesson.markdown:
         if cell["metadata"].get("course", {}).get("patient_facing"):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
+
+from content.teaching.__main__ import cli
+from content.teaching.outcomes import outcomes
 
 from .engine import Rule, lessons, stored_text, told
 from .rules import RULES
@@ -22,3 +26,11 @@ def test_no_quotation_is_listed_that_no_lesson_has():
     }
     unused = [f"{name} | {said}" for name, said in quotations() if said not in texts.get(name, "")]
     assert not unused, told(unused)
+
+
+def test_what_the_lessons_leave_open_is_told():
+    """pytest -s prints it: each outcome with its lessons, questions and moments, and what it still wants."""
+    done = CliRunner().invoke(cli, ["outcomes"])
+    print(done.output)
+    assert done.exit_code == 0, done.output
+    assert [line.split()[0] for line in done.output.splitlines()] == [str(one.number) for one in outcomes()]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from .examples import HAZARD, SURVIVE
+from .good_lesson import HAZARD, SURVIVE
 from .quantities import carries, quantities
 
 

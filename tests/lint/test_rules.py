@@ -10,7 +10,8 @@ import pytest
 from . import plain, words
 from .cells import MOST_BYTES, file_is_small
 from .engine import Rule, told
-from .examples import BAD, GOOD, Change, lesson, saying
+from .examples import BAD, GOOD
+from .good_lesson import Change, lesson, saying
 from .rules import RULES
 from .words import disrespect
 

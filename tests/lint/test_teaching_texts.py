@@ -67,7 +67,10 @@ def everything() -> Iterator[Said]:
 def without_fact(said: Said) -> list[Finding]:
     """The numbers that none of a text's facts carries. Of 100 people the rest may be told: 30 where 70 is known."""
     facts = [evidence.fact(id) for id in said.facts]
-    mend = "Name its fact beside it, write the number as the fact has it, or leave it out"
+    mend = (
+        "Name its fact beside it, write the number as the fact has it, or leave it out; "
+        "if a model gives it, enter it in WORKED_OUT of tests/lint/test_teaching_texts.py"
+    )
     return [
         Finding(said.where, f"{found.written!r} is no value of its facts ({', '.join(said.facts) or 'none'})", mend)
         for found in quantities(" ".join(said.text.split()))

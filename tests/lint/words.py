@@ -14,17 +14,22 @@ _HAS = r"(?:\s+(?:has|have|had|is|are|was|were|who|then|also|never))*"
 # What is not written -> what is. The patterns look at whole words, whatever their case.
 REFUSED: dict[str, str] = {
     rf"{_PERSON}{_HAS}\s+fail(?:ed|s|ing)?": "the cancer grew on chemotherapy; the treatment stopped working",
-    r"fail(?:ed|s|ing)\s+(?:\w+\s+)?(?:chemo\w*|treatment|therapy|lines?)": "the cancer grew on chemotherapy",
+    r"fail(?:ed|s|ing)\s+(?:\w+\s+)?(?:chemo\w*|treatment|therapy|lines?)|after failing(?! to)":
+        "the cancer grew on chemotherapy",
     r"treatment failures?": "the treatment stopped working",
     rf"{_PERSON}{_HAS}\s+progress(?:ed|es|ing)?": "the cancer progressed",
     r"cancer patients?": "people with breast cancer",
     r"(?:HER2|ER|PR|HR|receptor|hormone)[- ]?(?:positive|negative)s": "people whose cancer is HER2-positive",
     r"(?:a|the|one|two) triple[- ]negative(?!\s+(?:breast|cancer|tumou?r|disease|subtype|type|group|form|metasta))":
         "people whose cancer is triple-negative",
-    r"triple[- ]negatives": "people whose cancer is triple-negative",
+    r"triple[- ]negatives|(?:triple[- ]negative|TNBC) (?:patients?|wom[ae]n|people|person)":
+        "people whose cancer is triple-negative",
+    r"(?:HER2|ER|PR|HR|receptor|hormone)[- ](?:positive|negative) (?:patients?|wom[ae]n|people|person)":
+        "people whose cancer is HER2-positive",
+    r"(?:metastatic|stage (?:IV|4)) (?:patients?|wom[ae]n|people|person)": "people with metastatic breast cancer",
     r"(?:non-?)?responders?": "people whose cancer responded",
     r"non-?complian(?:t|ce)": "did not take; and ask why",
-    r"refused": "chose not to have; and ask why",
+    r"refus(?:ed|es|ing|als?)": "chose not to have; and ask why",
     r"salvage": "further-line, intensive",
     r"heroic(?:ally)?": "intensive",
     r"aggressive (?:patients?|person|wom[ae]n|m[ae]n)": "an aggressive cancer",
@@ -33,13 +38,13 @@ REFUSED: dict[str, str] = {
         "treatment of the cancer is no longer helping, care goes on",
     r"battl(?:e|es|ed|ing)": "living with; died of",
     r"fights?|fighting|fought|fighters?": "living with",
-    r"los[et]s? (?:her|his|their|the) (?:life|struggle|war)": "died of",
+    r"(?:los(?:es?|ing)|lost) (?:her|his|their|the) (?:life|struggle|war)|lost to (?:breast )?cancer": "died of",
     r"survivors?": "people living with; or ask what they call themselves",
-    r"suffer(?:s|ed|ing)? from": "has",
+    r"suffer(?:s|ed|ing)? from|sufferers?": "has",
     r"victims?": "people with",
     r"(?:study |trial |human )?subjects": "participants",
     r"female patients?": "people; women where the data are of women only",
-    r"race (?:is|as|was) an? (?:independent )?risk factor": "racism, access or ancestry: name which, and the data",
+    r"race (?:is|as|was) (?:an? )?(?:independent )?risk factor": "racism, access or ancestry: name which, and the data",
 }  # fmt: skip
 _PATTERNS = {re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE): instead for pattern, instead in REFUSED.items()}
 

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from content.evidence import Fact, Reference, Source
+from content.teaching import case, draw
+from widgets.publish import measure, shape
 from widgets.publish.__main__ import main
 from widgets.publish.shelf import Shelf
 
@@ -125,6 +127,63 @@ def test_deeper_is_folded_and_tagged_up_to_the_next_heading(published):
         "prints",
     ]
     assert [id for id, c in found.items() if c["metadata"].get("jp-MarkdownHeadingCollapsed")] == ["deeper"]
+
+
+def test_for_the_class_is_folded_like_deeper():
+    texts = ("# Seeds", "## Deeper: roots", "Down.", "## For the class", "Hands up.", "## For the classroom", "Open.")
+    written = [
+        {"cell_type": "markdown", "id": f"part-{n}", "metadata": {}, "source": text} for n, text in enumerate(texts)
+    ]
+    made = shape.normal({"cells": written}, "seeds", SHELF)["cells"]
+    assert [cell["source"] for cell in made if "deeper" in cell["metadata"].get("tags", [])] == ["Down.", "Hands up."]
+    folded = [cell["source"] for cell in made if cell["metadata"].get("jp-MarkdownHeadingCollapsed")]
+    assert folded == ["## Deeper: roots", "## For the class"]
+
+
+CASE = """
+id: 98-lea
+person: Lea
+intro: A short beginning.
+start: 98-lea-1
+state: {}
+nodes:
+- id: 98-lea-1
+  text: Two ways lie open.
+  choices:
+  - {text: The short one., answer: Yes., reason: Because., score: 2, goto: 98-lea-end}
+  - {text: The long one., answer: No., reason: So., score: 1, goto: 98-lea-2}
+- id: 98-lea-2
+  text: And again.
+  choices:
+  - {text: This., answer: Yes., reason: Because., score: 1, goto: 98-lea-end}
+- {id: 98-lea-end, text: She goes home., debrief: Well done.}
+"""
+
+
+def test_a_case_takes_its_longest_way(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(case, "load", lambda lesson: case.parse(CASE, lesson))
+    # 3 words of intro, 4 + 6 + 2 of the first moment, 2 + 1 + 2 of the second, 5 of the end; two decisions.
+    assert measure.minutes_of_case("98") == pytest.approx(25 / 200 + 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "questions", "explorers", "minutes"),
+    [
+        ('ask("99-which-step", "99-none")', 1, 0, 1),
+        ('warm_up("99")', 3, 0, 3),
+        ('case("99")', 0, 0, 7),
+        ("cascade.live()", 0, 1, 4),
+        ('polls("99")', 0, 0, 1),
+        ('how_sure("99")', 0, 0, 1),
+        ("learning_map()", 0, 0, 1),
+        ("due_today()", 0, 0, 1),
+    ],
+)
+def test_a_code_cell_takes_its_time(monkeypatch, source: str, questions: int, explorers: int, minutes: int):
+    monkeypatch.setattr(draw, "warm_ups", lambda lesson: ("one", "two", "three"))
+    notebook = {"cells": [{"cell_type": "code", "id": "x", "metadata": {}, "source": source}]}
+    found = measure.core(notebook, {"99-which-step"}, lambda lesson: 7)
+    assert (found.questions, found.explorers, found.minutes) == (questions, explorers, minutes)
 
 
 def test_references_are_numbered_linked_and_dated(published):

@@ -1,7 +1,7 @@
 """How long a lesson is: words of its core, and minutes at 200 words a minute, one a question, four an explorer.
 
-A case takes a minute for each decision and the time to read its best way through; votes, the map and what says how sure
-somebody was take none.
+A case takes a minute for each decision and the time to read its longest way through; votes, the map and what says how
+sure somebody was take none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from content.teaching import case as cases
@@ -41,10 +42,14 @@ class Length:
         return max(1, round(reading + asking + self.case_minutes))
 
 
+@cache
 def minutes_of_case(lesson: str) -> float:
-    """What the case of a lesson takes: its best way through, read whole, and a minute for each decision."""
-    case = cases.load(lesson)
-    end = max(cases.ends(case), key=lambda state: state.score)
+    """What the case of a lesson takes: its longest way through, read whole, and a minute for each decision."""
+    return max(map(_minutes_of_way, cases.ends(cases.load(lesson))))
+
+
+def _minutes_of_way(end: cases.State) -> float:
+    case = end.case
     texts = [case.intro, case.nodes[end.node].text, case.nodes[end.node].debrief or ""]
     for id, position in end.made:
         node = case.nodes[id]
